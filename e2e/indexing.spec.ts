@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { armChips, goTo, openApp, waitForIndexes } from './support/app.ts';
+import type { TestFile } from './support/files.ts';
+import { jsonLines } from './support/files.ts';
+
+const PASSAGES = 6000;
+const WORDS = [
+  'harbour',
+  'lantern',
+  'granite',
+  'orchard',
+  'meadow',
+  'copper',
+  'violin',
+  'glacier',
+  'saffron',
+  'anchor',
+  'thunder',
+];
+
+/** Large enough not to be indexed unasked, and long enough a text each for a pause to fall into the work. */
+function largeCorpus(): TestFile {
+  const passages = Array.from({ length: PASSAGES }, (_, index) => ({
+    id: `p${String(index)}`,
+    lang: 'en',
+    text: Array.from(
+      { length: 150 },
+      (_word, place) => WORDS[(index * 7 + place * (1 + (index % 10))) % WORDS.length],
+    ).join(' '),
+  }));
+  const query = { id: 'q0', lang: 'en', text: 'harbour lantern', relevant: ['p0'] };
+  return jsonLines('large.jsonl', [...passages, query]);
+}
+
+async function openLarge(page: Page): Promise<void> {
+  await openApp(page, 'view=corpus&arms=bag-hybrid@wasm');
+  await waitForIndexes(page);
+  await page.getByLabel('Corpus files').setInputFiles(largeCorpus());
+  await expect(page.getByRole('region', { name: 'Shard', exact: true })).toContainText('6,000 passages');
+}
+
+test.describe('indexing', () => {
+  test('a large corpus waits for its button', async ({ page }) => {
+    await openLarge(page);
+    await expect(page.getByRole('button', { name: 'Index 6,000 passages with 1 arm' })).toBeVisible();
+    await expect(armChips(page).first()).toContainText('not indexed');
+  });
+
+  test('shows its progress, keeps what is done on a pause, and goes on from there', async ({ page }) => {
+    test.slow();
+    await openLarge(page);
+    await goTo(page, 'Encoders');
+    const card = page.getByRole('region', { name: /^Arm A, / });
+    await card.getByRole('button', { name: 'Index 6,000 passages' }).click();
+    await expect(card.getByRole('progressbar', { name: 'Indexing, arm A' })).toBeVisible();
+    await expect(card).toContainText(/[1-9][\d,]* of 6,00\d · [\d,]+ per second/);
+    await card.getByRole('button', { name: 'Pause' }).click();
+    await expect(card).toContainText(/Paused at [1-9][\d,]* of 6,00\d; what is done is kept and searched/);
+    await expect(armChips(page).first()).toContainText(/paused at \d+ %/);
+
+    await goTo(page, 'Search');
+    await page.getByRole('searchbox').fill('harbour lantern');
+    await page.getByRole('searchbox').press('Enter');
+    await expect(page.getByRole('article').first()).toBeVisible();
+
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await waitForIndexes(page);
+    await expect(page.getByRole('region', { name: /^Arm A, / })).toContainText('6,000 searched');
+  });
+});

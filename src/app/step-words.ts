@@ -1,0 +1,61 @@
+import { describeArm } from '../client/describe-arm.ts';
+import type { CorpusState, SessionState } from '../client/session/session-state.ts';
+import type { View, ViewState } from '../client/view-state.ts';
+import { formatCount, plural } from '../ui/format.ts';
+
+/** The state of each step in a few words, for the rail. */
+export function stepWords(
+  view: View,
+  session: Pick<SessionState, 'corpus' | 'arms'>,
+  state: ViewState,
+): string {
+  switch (view) {
+    case 'corpus':
+      return corpusWords(session.corpus);
+    case 'encoders':
+      return armsWords(session.arms);
+    case 'search':
+      return session.arms.some(({ phase }) => searchable(phase.kind))
+        ? `top ${state.k}`
+        : 'waits for an index';
+    case 'recall':
+      return needsIndex(session) ?? `${state.measure}, ${SETTING_WORDS[state.setting]}`;
+    case 'bias':
+      return needsIndex(session) ?? `share of the top ${state.k}`;
+    case 'xqg':
+      if (session.corpus.shard?.summary.generated === 0) return 'no generated queries';
+      return needsIndex(session) ?? `α ${Number(state.fusion.alpha.toPrecision(2))}`;
+  }
+}
+
+const SETTING_WORDS = { mono: 'monolingual', cross: 'cross-lingual', multi: 'one pool' } as const;
+
+function corpusWords({ phase, shard, origin }: CorpusState): string {
+  if (phase.kind === 'reading')
+    return phase.progress === null ? 'reading' : `reading ${phase.progress.files}/${phase.progress.of}`;
+  if (shard === null) return phase.kind === 'failed' ? 'could not be read' : 'cutting the shard';
+  const { summary } = shard;
+  const name = origin.kind === 'demo' ? 'demo' : summary.name;
+  const languages = summary.languages.filter(({ passages }) => passages > 0).length;
+  return `${name} · ${plural(languages, 'language')} · ${formatCount(summary.passages)} passages`;
+}
+
+function armsWords(arms: SessionState['arms']): string {
+  const failed = arms.filter(({ phase }) => phase.kind === 'failed').length;
+  if (failed > 0) return `${failed} failed`;
+  const working = arms.map(describeArm).filter(({ kind }) => kind === 'indexing');
+  if (working.length > 0) {
+    const mean = working.reduce((sum, { progress }) => sum + (progress ?? 0), 0) / working.length;
+    return `indexing ${Math.floor(100 * mean)} %`;
+  }
+  const ready = arms.filter(({ phase }) => phase.kind === 'indexed').length;
+  return ready === arms.length ? `${ready} ready` : `${ready} of ${arms.length} ready`;
+}
+
+function needsIndex({ arms }: Pick<SessionState, 'arms'>): string | null {
+  return arms.some(({ phase }) => phase.kind === 'indexed') ? null : 'waits for an index';
+}
+
+function searchable(kind: SessionState['arms'][number]['phase']['kind']): boolean {
+  return kind === 'indexed' || kind === 'indexing' || kind === 'paused';
+}

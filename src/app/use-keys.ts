@@ -1,0 +1,39 @@
+import { useEffect } from 'react';
+import { useViewState } from '../client/react/view-state-context.tsx';
+import { VIEWS } from '../client/view-state.ts';
+
+/** The element that `/` goes to. */
+const QUERY_ID = 'query';
+
+/** Keys that work everywhere but in fields: `1`–`6`, `/`, `?`, and Escape, which closes the list of keys. */
+export function useKeys(showKeys: (show: boolean | 'toggle') => void): void {
+  const [, change] = useViewState();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') showKeys(false);
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const view = /^[1-6]$/.test(event.key) ? VIEWS[Number(event.key) - 1] : undefined;
+      if (view !== undefined) change({ view });
+      else if (event.key === '?') showKeys('toggle');
+      else if (event.key === '/') {
+        event.preventDefault();
+        change({ view: 'search' });
+        // The field is there once the view is drawn.
+        requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(QUERY_ID)?.focus()));
+      }
+    };
+    document.addEventListener('keydown', onKey);
+    return () => {
+      document.removeEventListener('keydown', onKey);
+    };
+  }, [change, showKeys]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !['checkbox', 'radio', 'button', 'range'].includes(target.type);
+  return (
+    target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  );
+}

@@ -1,0 +1,45 @@
+import type { ComponentType } from 'react';
+import { lazy } from 'react';
+import type { View } from '../client/view-state.ts';
+import { CorpusView } from '../features/corpus/corpus-view.tsx';
+import { EncodersView } from '../features/encoders/encoders-view.tsx';
+import { SearchView } from '../features/search/search-view.tsx';
+import type { IconName } from '../ui/icon.tsx';
+
+interface ViewEntry {
+  readonly view: View;
+  readonly title: string;
+  readonly icon: IconName;
+  readonly component: ComponentType;
+}
+
+/** The pipeline, in the order a person thinks. Views with charts are fetched when they are first opened. */
+export const VIEW_ENTRIES: readonly ViewEntry[] = [
+  { view: 'corpus', title: 'Corpus', icon: 'corpus', component: CorpusView },
+  { view: 'encoders', title: 'Encoders', icon: 'encoders', component: EncodersView },
+  { view: 'search', title: 'Search', icon: 'search', component: SearchView },
+  {
+    view: 'recall',
+    title: 'Recall',
+    icon: 'recall',
+    component: lazy(async () => ({
+      default: (await import('../features/recall/recall-view.tsx')).RecallView,
+    })),
+  },
+  {
+    view: 'bias',
+    title: 'Bias',
+    icon: 'bias',
+    component: lazy(async () => ({ default: (await import('../features/bias/bias-view.tsx')).BiasView })),
+  },
+  {
+    view: 'xqg',
+    title: 'xQG',
+    icon: 'xqg',
+    component: lazy(async () => ({ default: (await import('../features/xqg/xqg-view.tsx')).XqgView })),
+  },
+];
+
+export function viewTitle(view: View): string {
+  return VIEW_ENTRIES.find((entry) => entry.view === view)?.title ?? view;
+}

@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { normaliseLanguage } from '../domain/text/languages.ts';
+import type { LanguageCode } from '../domain/corpus/types.ts';
+import { UsageError } from './usage.ts';
+
+/** The flags of all commands: a wrong flag is named, whatever the command. */
+const FLAGS = {
+  model: { type: 'string', multiple: true },
+  corpus: { type: 'string', multiple: true },
+  queries: { type: 'string', multiple: true },
+  languages: { type: 'string' },
+  'query-languages': { type: 'string' },
+  'passage-languages': { type: 'string' },
+  as: { type: 'string' },
+  in: { type: 'string' },
+  out: { type: 'string' },
+  k: { type: 'string' },
+  setting: { type: 'string' },
+  measures: { type: 'string' },
+  xqg: { type: 'string', multiple: true },
+  alpha: { type: 'string' },
+  'xqg-mode': { type: 'string' },
+  'xqg-per-language': { type: 'string' },
+  threads: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export interface Arguments {
+  readonly positionals: readonly string[];
+  one(flag: keyof typeof FLAGS): string | undefined;
+  many(flag: keyof typeof FLAGS): readonly string[];
+  has(flag: keyof typeof FLAGS): boolean;
+  required(flag: keyof typeof FLAGS): string;
+  list(flag: keyof typeof FLAGS): readonly string[];
+  languages(flag: keyof typeof FLAGS): readonly LanguageCode[];
+  number(
+    flag: keyof typeof FLAGS,
+    range: { readonly min: number; readonly max: number; readonly integer?: boolean },
+  ): number | undefined;
+}
+
+/** @throws UsageError naming the flag at fault */
+export function readArguments(argv: readonly string[]): Arguments {
+  const { values, positionals } = parse(argv);
+  const all = (flag: keyof typeof FLAGS): readonly string[] => {
+    const value = values[flag];
+    if (Array.isArray(value)) return value;
+    return typeof value === 'string' ? [value] : [];
+  };
+  const one = (flag: keyof typeof FLAGS): string | undefined => {
+    const given = all(flag);
+    if (given.length > 1)
+      throw new UsageError(`--${flag} is given ${String(given.length)} times; this command takes one.`);
+    return given[0];
+  };
+  const list = (flag: keyof typeof FLAGS): readonly string[] =>
+    (one(flag) ?? '')
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+  return {
+    positionals,
+    one,
+    many: all,
+    has: (flag) => values[flag] === true,
+    required: (flag) => one(flag) ?? fail(`--${flag} is missing.`),
+    list,
+    languages: (flag) =>
+      list(flag).map(
+        (code) =>
+          normaliseLanguage(code) ?? fail(`--${flag}: "${code}" is no language code that is known here.`),
+      ),
+    number(flag, { min, max, integer = false }) {
+      const text = one(flag);
+      if (text === undefined) return undefined;
+      const value = Number(text);
+      if (
+        text.trim() === '' ||
+        !Number.isFinite(value) ||
+        value < min ||
+        value > max ||
+        (integer && !Number.isInteger(value))
+      ) {
+        throw new UsageError(
+          `--${flag} must be ${integer ? 'a whole number' : 'a number'} from ${String(min)} to ${String(max)}, not "${text}".`,
+        );
+      }
+      return value;
+    },
+  };
+}
+
+function parse(
+  argv: readonly string[],
+): ReturnType<typeof parseArgs<{ options: typeof FLAGS; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function fail(message: string): never {
+  throw new UsageError(message);
+}

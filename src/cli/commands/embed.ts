@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Side } from '../../engine/encoder/encoder.ts';
+import { startPace } from '../../engine/rate.ts';
+import type { Arguments } from '../arguments.ts';
+import { findEncoder, openFromFolder, readManifest } from '../model-folder.ts';
+import { NpyWriter } from '../npy-writer.ts';
+import { createProgress } from '../progress.ts';
+import { threadsOf } from '../threads.ts';
+import { UsageError } from '../usage.ts';
+
+/** Lines that are read before they are sorted by length and encoded. */
+const WINDOW = 1024;
+
+export async function embed(args: Arguments): Promise<void> {
+  const side = sideOf(args.required('as'));
+  const input = args.required('in');
+  const output = args.required('out');
+  const encoder = await openFromFolder(
+    findEncoder(await readManifest(), args.required('model')),
+    threadsOf(args),
+  );
+  const progress = createProgress();
+  const writer = await NpyWriter.create(output, encoder.dimensions);
+  try {
+    let rows = 0;
+    const pace = startPace(Infinity);
+    for await (const texts of windows(readTexts(input))) {
+      await writer.append(await encoder.encode(texts, side));
+      rows += texts.length;
+      progress.count('lines encoded', rows, pace(rows).perSecond);
+    }
+    progress.say(`${String(await writer.finish())} rows written to ${output}.`);
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  } finally {
+    await encoder.dispose();
+  }
+}
+
+function sideOf(value: string): Side {
+  if (value === 'query' || value === 'passage') return value;
+  throw new UsageError(`--as is query or passage, not "${value}".`);
+}
+
+async function* windows(texts: AsyncIterable<string>): AsyncGenerator<string[]> {
+  let window: string[] = [];
+  for await (const text of texts) {
+    window.push(text);
+    if (window.length === WINDOW) {
+      yield window;
+      window = [];
+    }
+  }
+  if (window.length > 0) yield window;
+}
+
+async function* readTexts(path: string): AsyncGenerator<string> {
+  const stream = createReadStream(path, 'utf8');
+  const opened = new Promise<void>((resolve, reject) =>
+    stream
+      .once('open', () => {
+        resolve();
+      })
+      .once('error', reject),
+  );
+  await opened.catch((error: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${String(error)}`);
+  });
+  let number = 0;
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    number += 1;
+    yield textOf(number === 1 ? line.replace(/^\uFEFF/, '') : line, `${path}, line ${String(number)}`);
+  }
+}
+
+/** Row i of the output stands for line i of the input, so a bad line ends the command. */
+function textOf(line: string, where: string): string {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    throw new UsageError(`${where} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const text = (value as { text?: unknown } | null)?.text;
+  if (typeof text !== 'string') throw new UsageError(`${where} has no "text" that is a string.`);
+  return text;
+}

@@ -1,0 +1,18 @@
+import { BM25_ID } from '../../protocol/lexical.ts';
+import type { Arguments } from '../arguments.ts';
+import { readManifest } from '../model-folder.ts';
+
+export async function models(args: Arguments): Promise<void> {
+  const { encoders } = await readManifest();
+  if (args.has('json')) {
+    process.stdout.write(`${JSON.stringify(encoders, null, 2)}\n`);
+    return;
+  }
+  for (const encoder of encoders) {
+    const languages = Object.keys(encoder.languages.trained).sort().join(' ');
+    process.stdout.write(
+      `${encoder.id}\t${String(encoder.dimensions)} dimensions\t${encoder.dtype}\t${(encoder.bytes / 1e6).toFixed(1)} MB\t${encoder.regime}\t${languages}\n`,
+    );
+  }
+  process.stdout.write(`${BM25_ID}\tlexical, no encoder\n`);
+}

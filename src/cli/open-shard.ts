@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { selectShard } from '../domain/corpus/select-shard.ts';
+import type { Corpus, ReadReport, Shard } from '../domain/corpus/types.ts';
+import type { CorpusFile } from '../engine/corpus/read-files.ts';
+import { readCorpus } from '../engine/corpus/read-files.ts';
+import type { Arguments } from './arguments.ts';
+import { corpusFiles } from './corpus-paths.ts';
+import type { ProgressLine } from './progress.ts';
+import { UsageError } from './usage.ts';
+
+export interface OpenedShard {
+  readonly shard: Shard;
+  readonly hash: string;
+}
+
+/** Reads what the flags name and cuts the shard. What was left out is said on stderr, row by row. */
+export async function openShard(args: Arguments, progress: ProgressLine): Promise<OpenedShard> {
+  const files = await filesOf(args);
+  const { corpus, report } = await readCorpus(args.many('corpus').join(', '), files, {});
+  sayReport(report, progress);
+  if (corpus === null) throw new UsageError('Nothing could be read as a corpus.');
+  const shard = selectShard(corpus, { ...languageChoice(args), rows: { mode: 'all' } });
+  if (shard.passages.length === 0) {
+    throw new UsageError(`No passage is left. The corpus has ${languagesOf(corpus)}.`);
+  }
+  return { shard, hash: createHash('sha256').update(JSON.stringify(shard)).digest('hex') };
+}
+
+/** Files of all flags, each with what is taken from it. */
+async function filesOf(args: Arguments): Promise<CorpusFile[]> {
+  const of = async (flag: 'corpus' | 'queries' | 'xqg', take: CorpusFile['take']): Promise<CorpusFile[]> => {
+    const files = (await Promise.all(args.many(flag).map(corpusFiles))).flat();
+    return files.map((file) => ({ ...file, take }));
+  };
+  const replaced = { queries: args.many('queries').length > 0, generated: args.many('xqg').length > 0 };
+  const corpus = await of('corpus', {
+    passages: true,
+    queries: !replaced.queries,
+    generated: !replaced.generated,
+  });
+  if (corpus.length === 0) throw new UsageError('--corpus is missing: a file, a folder, or demo.');
+  return [
+    ...corpus,
+    ...(await of('queries', { passages: false, queries: true, generated: false })),
+    ...(await of('xqg', { passages: false, queries: false, generated: true })),
+  ];
+}
+
+function languageChoice(args: Arguments): {
+  queryLanguages: readonly string[];
+  passageLanguages: readonly string[];
+} {
+  const both = args.languages('languages');
+  const pick = (flag: 'query-languages' | 'passage-languages'): readonly string[] => {
+    const own = args.languages(flag);
+    return own.length > 0 ? own : both;
+  };
+  return { queryLanguages: pick('query-languages'), passageLanguages: pick('passage-languages') };
+}
+
+function sayReport(report: ReadReport, progress: ProgressLine): void {
+  for (const file of report.files) {
+    for (const note of file.notes) progress.say(`${file.file}: ${note}`);
+  }
+  for (const row of [...report.files.flatMap((file) => file.skipped), ...report.skipped]) {
+    progress.say(`left out: ${row.file}${row.where === '' ? '' : `, ${row.where}`}: ${row.reason}`);
+  }
+}
+
+function languagesOf(corpus: Corpus): string {
+  return [...new Set(corpus.passages.map((passage) => passage.lang))].sort().join(', ');
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { describeArm, describeDevice } from './describe-arm.ts';
+
+const progress = { done: 519, total: 520, perSecond: 800, secondsLeft: 0.1 };
+
+describe('describeArm', () => {
+  it('never says 100 % of work that goes on', () => {
+    expect(describeArm({ phase: { kind: 'indexing', progress } }).words).toBe('indexing 99 %');
+  });
+  it('says how far a paused index came', () => {
+    expect(describeArm({ phase: { kind: 'paused', progress: { ...progress, done: 130 } } })).toEqual({
+      words: 'paused at 25 %',
+      progress: 0.25,
+      kind: 'paused',
+    });
+  });
+  it('shows no fraction before the first report', () => {
+    expect(describeArm({ phase: { kind: 'indexing', progress: null } }).progress).toBeNull();
+    expect(describeArm({ phase: { kind: 'opening', progress: null, note: '' } }).progress).toBeNull();
+  });
+});
+
+describe('describeDevice', () => {
+  it('says nothing until an encoder is placed, and that BM25 has no device', () => {
+    expect(describeDevice({ placement: null, encoder: null })).toBe('lexical');
+  });
+});

@@ -1,0 +1,151 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { JudgedQuery, ShardChoice } from '../../domain/corpus/types.ts';
+import type { Report } from '../../domain/metrics/figures.ts';
+import type {
+  Device,
+  EvaluateInput,
+  EvaluateProgress,
+  SearchInput,
+  SearchOutput,
+} from '../../protocol/arm.ts';
+import type { ListQueriesInput } from '../../protocol/corpus.ts';
+import { CrosslensError, toWireError } from '../../protocol/errors.ts';
+import type { Capabilities } from '../capabilities.ts';
+import type { CallOptions } from '../connect.ts';
+import { fetchManifest } from '../fetch-manifest.ts';
+import type { ArmSpec } from '../view-state.ts';
+import { MAX_ARMS } from '../view-state.ts';
+import { createArmController } from './arm-controller.ts';
+import type { ArmController } from './arm-controller.ts';
+import { createCorpusController } from './corpus-controller.ts';
+import type { ArmLetter, SessionState } from './session-state.ts';
+import { ARM_LETTERS } from './session-state.ts';
+
+/**
+ * Everything that is open: one corpus, one shard of it, up to four arms. Owns the workers; React only looks on.
+ * Methods that start long work resolve when it has ended, well or badly; how it ended stands in the store.
+ */
+export interface Session {
+  readonly store: StoreApi<SessionState>;
+  openDemo(): Promise<void>;
+  openFiles(files: readonly File[]): Promise<void>;
+  chooseShard(choice: ShardChoice): Promise<void>;
+  /** Arms whose place and spec stay the same are kept as they are. */
+  setArms(specs: readonly ArmSpec[]): void;
+  setDevice(letter: ArmLetter, device: Device | 'auto'): Promise<void>;
+  /** Also goes on after a pause. */
+  startIndexing(letter: ArmLetter): Promise<void>;
+  pauseIndexing(letter: ArmLetter): void;
+  /** After a failure. */
+  reopen(letter: ArmLetter): Promise<void>;
+  search(letter: ArmLetter, input: SearchInput, signal?: AbortSignal): Promise<SearchOutput>;
+  evaluate(letter: ArmLetter, input: EvaluateInput, options?: CallOptions<EvaluateProgress>): Promise<Report>;
+  listQueries(input: ListQueriesInput): Promise<readonly JudgedQuery[]>;
+  dispose(): void;
+}
+
+export interface SessionOptions {
+  readonly capabilities: Capabilities;
+  /** Absolute, with a slash at the end: `models/` and `demo/` lie under it. */
+  readonly baseUrl: string;
+  readonly choice: ShardChoice;
+  readonly arms: readonly ArmSpec[];
+}
+
+/** Opens the demo corpus and the given arms, and indexes them. */
+export function createSession(options: SessionOptions): Session {
+  const store = createStore<SessionState>(() => ({
+    capabilities: options.capabilities,
+    manifest: null,
+    manifestError: null,
+    corpus: {
+      origin: { kind: 'demo' },
+      phase: { kind: 'reading', progress: null },
+      summary: null,
+      report: null,
+      choice: options.choice,
+      shard: null,
+    },
+    arms: [],
+  }));
+  const arms = new Map<ArmLetter, ArmController>();
+  let specs = options.arms.slice(0, MAX_ARMS);
+
+  const corpus = createCorpusController(store, options.baseUrl, (shard) => {
+    for (const arm of arms.values()) arm.setShard(shard);
+  });
+
+  const placeArms = (): void => {
+    const { manifest } = store.getState();
+    if (manifest === null) return;
+    for (const [place, letter] of ARM_LETTERS.entries()) {
+      const spec = specs[place];
+      const existing = arms.get(letter);
+      if (
+        existing !== undefined &&
+        (spec === undefined || existing.spec.id !== spec.id || existing.spec.device !== spec.device)
+      ) {
+        existing.dispose();
+        arms.delete(letter);
+      }
+      if (spec !== undefined && !arms.has(letter)) {
+        const controller = createArmController({
+          store,
+          letter,
+          spec,
+          manifest,
+          baseUrl: options.baseUrl,
+          capabilities: options.capabilities,
+        });
+        arms.set(letter, controller);
+        controller.setShard(corpus.shard());
+      }
+    }
+  };
+
+  const need = (letter: ArmLetter): ArmController => {
+    const arm = arms.get(letter);
+    if (arm === undefined) throw new CrosslensError('not-ready', `There is no arm ${letter}.`);
+    return arm;
+  };
+
+  const openManifest = async (): Promise<void> => {
+    try {
+      store.setState({ manifest: await fetchManifest(options.baseUrl), manifestError: null });
+      placeArms();
+    } catch (error) {
+      store.setState({ manifestError: toWireError(error) });
+    }
+  };
+  void openManifest();
+  void corpus.openDemo();
+
+  return {
+    store,
+    openDemo: () => corpus.openDemo(),
+    openFiles: (files) => corpus.openFiles(files),
+    chooseShard: (choice) => corpus.choose(choice),
+    setArms(next) {
+      specs = next.slice(0, MAX_ARMS);
+      placeArms();
+    },
+    async setDevice(letter, device) {
+      specs = specs.map((spec, place) => (ARM_LETTERS[place] === letter ? { ...spec, device } : spec));
+      placeArms();
+      await arms.get(letter)?.opened;
+    },
+    startIndexing: (letter) => need(letter).startIndexing(),
+    pauseIndexing(letter) {
+      need(letter).pauseIndexing();
+    },
+    reopen: (letter) => need(letter).reopen(),
+    search: async (letter, input, signal) => need(letter).search(input, signal),
+    evaluate: async (letter, input, callOptions) => need(letter).evaluate(input, callOptions),
+    listQueries: (input) => corpus.listQueries(input),
+    dispose() {
+      for (const arm of arms.values()) arm.dispose();
+      corpus.dispose();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Device } from '../protocol/arm.ts';
+import type { Spawn } from './connect.ts';
+
+// The bundler finds a worker only where `new Worker(new URL(…), …)` is written out whole.
+
+export const spawnCorpus: Spawn = (name) =>
+  new Worker(new URL('../workers/corpus.worker.ts', import.meta.url), { type: 'module', name });
+
+export const spawnLexical: Spawn = (name) =>
+  new Worker(new URL('../workers/lexical.worker.ts', import.meta.url), { type: 'module', name });
+
+/** One worker for each build of ONNX Runtime: the WASM one must not carry the GPU's bytes. */
+export const spawnEncoder: Record<Device, Spawn> = {
+  wasm: (name) =>
+    new Worker(new URL('../workers/encoder-wasm.worker.ts', import.meta.url), { type: 'module', name }),
+  webgpu: (name) =>
+    new Worker(new URL('../workers/encoder-webgpu.worker.ts', import.meta.url), { type: 'module', name }),
+};

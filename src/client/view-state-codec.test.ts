@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SETTINGS } from '../domain/metrics/figures.ts';
+import { decodeViewState, encodeViewState, MAX_K } from './view-state-codec.ts';
+import type { ViewState } from './view-state.ts';
+import { DEFAULT_VIEW_STATE, LANGUAGE_ORDERS, MAX_ARMS, VIEWS } from './view-state.ts';
+
+const languages = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,3}$/), { maxLength: 6 });
+const count = fc.integer({ min: 1, max: 100_000 });
+const viewState: fc.Arbitrary<ViewState> = fc.record({
+  view: fc.constantFrom(...VIEWS),
+  corpus: fc.oneof(
+    fc.constant<'demo'>('demo'),
+    fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 1, maxLength: 4 }),
+  ),
+  queryLanguages: languages,
+  passageLanguages: languages,
+  rows: fc.oneof(
+    fc.constant({ mode: 'all' as const }),
+    fc.record({ mode: fc.constant('first' as const), n: count }),
+    fc.record({ mode: fc.constant('random' as const), n: count, seed: fc.nat() }),
+  ),
+  arms: fc.array(
+    fc.record({
+      id: fc.stringMatching(/^[a-z0-9-]{1,20}$/),
+      device: fc.constantFrom('auto' as const, 'wasm' as const, 'webgpu' as const),
+    }),
+    { minLength: 1, maxLength: MAX_ARMS },
+  ),
+  k: fc.integer({ min: 1, max: MAX_K }),
+  setting: fc.constantFrom(...SETTINGS),
+  measure: fc.constantFrom('R@10', 'R@100', 'nDCG@10', 'MRR', 'mAP'),
+  query: fc.string({ unit: 'grapheme' }),
+  queryId: fc.option(fc.string({ unit: 'grapheme' })),
+  filter: languages,
+  fusion: fc.record({
+    mode: fc.constantFrom('sum' as const, 'mean' as const),
+    alpha: fc.double({ min: 0, max: 1, noNaN: true }).map((alpha) => alpha + 0),
+    perLanguage: fc.integer({ min: 0, max: 100 }),
+    languages,
+  }),
+  order: fc.constantFrom(...LANGUAGE_ORDERS),
+  table: fc.boolean(),
+});
+
+describe('the view state as a link', () => {
+  it('comes back as it was written', () => {
+    fc.assert(
+      fc.property(viewState, (state) => {
+        expect(decodeViewState(encodeViewState(state))).toEqual(state);
+      }),
+    );
+  });
+
+  it('says nothing of what is as usual', () => {
+    expect(encodeViewState(DEFAULT_VIEW_STATE)).toBe('');
+    expect(decodeViewState('')).toEqual(DEFAULT_VIEW_STATE);
+  });
+
+  it('is legible', () => {
+    const link = encodeViewState({
+      ...DEFAULT_VIEW_STATE,
+      view: 'recall',
+      queryLanguages: ['am', 'km'],
+      rows: { mode: 'random', n: 200, seed: 7 },
+      arms: [{ id: 'bag-hybrid', device: 'wasm' }],
+    });
+    expect(link).toBe('?view=recall&from=am,km&rows=random:200:7&arms=bag-hybrid@wasm');
+  });
+
+  it('opens what it can of a link that makes no sense', () => {
+    const state = decodeViewState(
+      '?view=nowhere&k=0&rows=first:-3&arms=../x,bm25&xqg=sum:2:4:&from=AM,km,km&measure=%3Cb%3E',
+    );
+    expect(state).toEqual({
+      ...DEFAULT_VIEW_STATE,
+      arms: [{ id: 'bm25', device: 'auto' }],
+      queryLanguages: ['km'],
+    });
+  });
+});

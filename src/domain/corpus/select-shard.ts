@@ -1,0 +1,113 @@
+import { sampleIndices } from '../random.ts';
+import { compareDocnos } from './compare-docnos.ts';
+import { findRows } from './rows.ts';
+import type {
+  Corpus,
+  CorpusSummary,
+  GeneratedQueries,
+  JudgedQuery,
+  LanguageCode,
+  Passage,
+  Query,
+  RowChoice,
+  Shard,
+  ShardChoice,
+} from './types.ts';
+
+export function summarise(corpus: Corpus): CorpusSummary {
+  const counts = new Map<LanguageCode, { passages: number; queries: number }>();
+  const of = (lang: LanguageCode): { passages: number; queries: number } => {
+    const known = counts.get(lang) ?? { passages: 0, queries: 0 };
+    counts.set(lang, known);
+    return known;
+  };
+  for (const { lang } of corpus.passages) of(lang).passages++;
+  for (const { lang } of corpus.queries) of(lang).queries++;
+  return {
+    name: corpus.name,
+    passages: corpus.passages.length,
+    queries: corpus.queries.length,
+    generated: corpus.generated.length,
+    rows: findRows(corpus).count,
+    languages: [...counts]
+      .sort(([a], [b]) => compareDocnos(a, b))
+      .map(([lang, count]) => ({ lang, ...count })),
+  };
+}
+
+/**
+ * Cuts a corpus down to a choice.
+ *
+ * Rows (see `findRows`) count where they hold a passage in one of the chosen passage languages; the first n are in
+ * order of appearance, a random choice is drawn by `sampleIndices`. Passages are sorted by language code, then by
+ * id descending in UTF-8 bytes: trec_eval breaks ties of score that way, so that a stable sort by score within a
+ * language needs no further comparison. Queries keep their order. What is relevant to one query of a group is
+ * relevant to all (LAReQA's convention). A query with no relevant passage in the chosen languages stays, with no
+ * relevant rows: its measures are undefined, and counted as such.
+ */
+export function selectShard(corpus: Corpus, choice: ShardChoice): Shard {
+  const rows = findRows(corpus);
+  const speaks = languageFilter(choice.passageLanguages);
+  const eligible = new Set<number>();
+  corpus.passages.forEach(({ lang }, p) => {
+    if (speaks(lang)) eligible.add(rows.ofPassage[p] ?? -1);
+  });
+  const chosen = chooseRows(
+    [...eligible].sort((a, b) => a - b),
+    choice.rows,
+  );
+
+  const passages = corpus.passages
+    .filter(({ lang }, p) => speaks(lang) && chosen.has(rows.ofPassage[p] ?? -1))
+    .sort((a, b) => compareDocnos(a.lang, b.lang) || compareDocnos(b.id, a.id));
+  const asks = languageFilter(choice.queryLanguages);
+  const queries = corpus.queries.filter(({ lang }, q) => asks(lang) && chosen.has(rows.ofQuery[q] ?? -1));
+  return {
+    name: corpus.name,
+    passages,
+    queries: judge(queries, corpus.queries, passages),
+    generated: generatedFor(passages, corpus.generated),
+  };
+}
+
+function languageFilter(languages: readonly LanguageCode[]): (lang: LanguageCode) => boolean {
+  const wanted = new Set(languages);
+  return (lang) => wanted.size === 0 || wanted.has(lang);
+}
+
+function chooseRows(eligible: readonly number[], choice: RowChoice): ReadonlySet<number> {
+  if (choice.mode === 'all') return new Set(eligible);
+  if (choice.mode === 'first') return new Set(eligible.slice(0, Math.max(0, choice.n)));
+  const drawn = sampleIndices(eligible.length, choice.n, choice.seed);
+  return new Set(drawn.map((index) => eligible[index] ?? -1));
+}
+
+/** The union of a group is taken over all of its queries, those in languages that were not chosen included. */
+function judge(chosen: readonly Query[], all: readonly Query[], passages: readonly Passage[]): JudgedQuery[] {
+  const rowOf = new Map(passages.map(({ id }, row) => [id, row]));
+  const relevantTo = new Map<string, Set<string>>();
+  for (const { group, relevant } of all) {
+    if (group === undefined) continue;
+    const ids = relevantTo.get(group) ?? new Set();
+    for (const id of relevant) ids.add(id);
+    relevantTo.set(group, ids);
+  }
+  return chosen.map((query) => {
+    const ids = query.group === undefined ? query.relevant : (relevantTo.get(query.group) ?? []);
+    const relevantRows = new Set<number>();
+    for (const id of ids) {
+      const row = rowOf.get(id);
+      if (row !== undefined) relevantRows.add(row);
+    }
+    return { ...query, relevantRows: [...relevantRows].sort((a, b) => a - b) };
+  });
+}
+
+function generatedFor(
+  passages: readonly Passage[],
+  generated: readonly GeneratedQueries[],
+): GeneratedQueries[] {
+  const ids = new Set(passages.map(({ id }) => id));
+  const groups = new Set(passages.map(({ group }) => group));
+  return generated.filter(({ docid, group }) => (docid === undefined ? groups.has(group) : ids.has(docid)));
+}

@@ -1,0 +1,121 @@
+/**
+ * The corpus as every layer sees it. Records are plain and immutable, so that they can be structured-cloned
+ * between workers and written out as JSON Lines without a mapping.
+ */
+
+/** BCP 47 primary language subtag in lower case, such as `am`, `km` or `zh`. */
+export type LanguageCode = string;
+
+/** One retrieval candidate. `id` is unique within a corpus. */
+export interface Passage {
+  readonly id: string;
+  readonly lang: LanguageCode;
+  /** Searched together with the text. */
+  readonly title?: string;
+  readonly text: string;
+  /** The document it comes from, shown and not searched: XQuAD's titles are English in every language. */
+  readonly source?: string;
+  /** Joins passages that say the same in different languages; generated queries may name it. */
+  readonly group?: string;
+  /** What a shard may not cut apart, when the format knows it (XQuAD: the paragraph). See `selectShard`. */
+  readonly unit?: string;
+}
+
+/** One judged query. `relevant` holds passage ids as the file gives them. */
+export interface Query {
+  readonly id: string;
+  readonly lang: LanguageCode;
+  readonly text: string;
+  readonly relevant: readonly string[];
+  /** Joins parallel queries: the passages relevant to one are relevant to all (LAReQA's convention). */
+  readonly group?: string;
+  readonly answers?: readonly string[];
+}
+
+/** Queries that a generator wrote from one passage (`docid`) or from a group of parallel passages (`group`). */
+export interface GeneratedQueries {
+  readonly docid?: string;
+  readonly group?: string;
+  readonly queries: Readonly<Record<LanguageCode, readonly string[]>>;
+}
+
+export interface Corpus {
+  readonly name: string;
+  readonly passages: readonly Passage[];
+  readonly queries: readonly Query[];
+  readonly generated: readonly GeneratedQueries[];
+}
+
+/** A part of a file that was left out; the rest of the file was read. */
+export interface SkippedRow {
+  readonly file: string;
+  /** Where, in the words of the format: `line 12`, `data[3].paragraphs[0].qas[1]`; empty for the whole file. */
+  readonly where: string;
+  readonly reason: string;
+}
+
+export type CorpusFormat = 'xquad' | 'jsonl' | 'generated-queries';
+
+export interface FileReport {
+  readonly file: string;
+  /** `null` when the file was refused as a whole; `skipped` then says why. */
+  readonly format: CorpusFormat | null;
+  readonly bytes: number;
+  readonly passages: number;
+  readonly queries: number;
+  readonly generated: number;
+  readonly languages: readonly LanguageCode[];
+  readonly skipped: readonly SkippedRow[];
+  /** Kept, but worth knowing: `language taken from the file name`, `3 passages are longer than 20,000 characters`. */
+  readonly notes: readonly string[];
+}
+
+/** What was read, what was left out and why. `skipped` holds what only shows across files, such as duplicate ids. */
+export interface ReadReport {
+  readonly files: readonly FileReport[];
+  readonly skipped: readonly SkippedRow[];
+}
+
+export type RowChoice =
+  | { readonly mode: 'all' }
+  | { readonly mode: 'first'; readonly n: number }
+  | { readonly mode: 'random'; readonly n: number; readonly seed: number };
+
+/** Which part of a corpus is indexed. A row is one unit: passages and queries that belong together, in all languages. */
+export interface ShardChoice {
+  /** Empty means all. */
+  readonly queryLanguages: readonly LanguageCode[];
+  /** Empty means all. */
+  readonly passageLanguages: readonly LanguageCode[];
+  readonly rows: RowChoice;
+}
+
+/** A corpus cut down to a choice. Passages are sorted by language, then by id descending (see `selectShard`). */
+export interface Shard {
+  readonly name: string;
+  readonly passages: readonly Passage[];
+  readonly queries: readonly JudgedQuery[];
+  readonly generated: readonly GeneratedQueries[];
+}
+
+/** A query with its judgements resolved to row numbers of the shard's passages, over its whole group. */
+export interface JudgedQuery extends Query {
+  /** Row numbers into `Shard.passages`, ascending. */
+  readonly relevantRows: readonly number[];
+}
+
+/** What the screen shows of a corpus without holding it. */
+export interface CorpusSummary {
+  readonly name: string;
+  readonly passages: number;
+  readonly queries: number;
+  readonly generated: number;
+  readonly rows: number;
+  readonly languages: readonly LanguageSummary[];
+}
+
+export interface LanguageSummary {
+  readonly lang: LanguageCode;
+  readonly passages: number;
+  readonly queries: number;
+}

@@ -1,0 +1,120 @@
+import type { Figure, Setting } from './figures.ts';
+import type { JudgedRanks } from './judged-ranks.ts';
+import { poolSizeOf, rankDistance, ranksInLanguage, ranksInPool } from './judged-ranks.ts';
+import type { Measure } from './measure.ts';
+import { parseMeasure, RANK_MEASURES } from './measure.ts';
+import type { RankTable } from './rank-table.ts';
+import { Tally } from './tally.ts';
+
+/**
+ * Figures of every language (or pair of languages) and their macro mean, in the given settings and order.
+ * Languages without queries, and pools without passages, have no figures.
+ * @throws Error on a measure that `parseMeasure` does not know
+ */
+export function figuresOf(
+  table: RankTable,
+  measures: readonly string[],
+  settings: readonly Setting[],
+): Figure[] {
+  const parsed = measures.map((name) => {
+    const measure = parseMeasure(name);
+    if (measure === null) throw new Error(`Unknown measure ${name}.`);
+    return measure;
+  });
+  const queries = queriesByLanguage(table);
+  return settings.flatMap((setting) => {
+    const cells = cellsOf(table, queries, setting);
+    // Rank distance is a matter of the pool of all languages; elsewhere it has no meaning.
+    return parsed
+      .filter((measure) => measure.family !== 'RD' || setting === 'multi')
+      .flatMap((measure) =>
+        withMean(
+          cells.map((cell) => figureOf(table, cell, measure, setting)),
+          measure,
+          setting,
+        ),
+      );
+  });
+}
+
+/** The queries behind one figure, and the pool that they are ranked against (`null`: all languages). */
+interface Cell {
+  readonly queryLanguage: number;
+  readonly passageLanguage: number | null;
+  readonly queries: readonly number[];
+}
+
+function cellsOf(table: RankTable, queries: readonly (readonly number[])[], setting: Setting): Cell[] {
+  const asked = table.languages.flatMap((_, language) =>
+    (queries[language]?.length ?? 0) > 0 ? [language] : [],
+  );
+  const pools = table.languages.flatMap((_, language) =>
+    (table.poolSizes[language] ?? 0) > 0 ? [language] : [],
+  );
+  const cell = (queryLanguage: number, passageLanguage: number | null): Cell => ({
+    queryLanguage,
+    passageLanguage,
+    queries: queries[queryLanguage] ?? [],
+  });
+  if (setting === 'multi') return asked.map((language) => cell(language, null));
+  if (setting === 'mono')
+    return asked.filter((language) => pools.includes(language)).map((language) => cell(language, language));
+  return asked.flatMap((from) => pools.filter((to) => to !== from).map((to) => cell(from, to)));
+}
+
+function figureOf(table: RankTable, cell: Cell, measure: Measure, setting: Setting): Figure {
+  const tally = new Tally();
+  const poolSize = poolSizeOf(table);
+  for (const query of cell.queries) tally.add(valueOf(table, query, cell.passageLanguage, measure, poolSize));
+  return {
+    setting,
+    queryLanguage: table.languages[cell.queryLanguage] ?? '',
+    passageLanguage: cell.passageLanguage === null ? 'all' : (table.languages[cell.passageLanguage] ?? ''),
+    measure: measure.canonical,
+    value: tally.mean,
+    n: tally.n,
+    undefinedCount: tally.undefinedCount,
+    margin: tally.margin,
+  };
+}
+
+function valueOf(
+  table: RankTable,
+  query: number,
+  passageLanguage: number | null,
+  measure: Measure,
+  poolSize: number,
+): number | null {
+  if (measure.family === 'RD') return rankDistance(table, query, poolSize);
+  const judged: JudgedRanks =
+    passageLanguage === null ? ranksInPool(table, query) : ranksInLanguage(table, query, passageLanguage);
+  return RANK_MEASURES[measure.family](judged.ranks, judged.relevant, measure.k);
+}
+
+/** The macro mean: every language, or pair, weighs the same; one without a value is left out. */
+function withMean(figures: readonly Figure[], measure: Measure, setting: Setting): Figure[] {
+  const tally = new Tally();
+  for (const figure of figures) tally.add(figure.value);
+  const sum = (of: (figure: Figure) => number): number =>
+    figures.reduce((total, figure) => total + of(figure), 0);
+  return [
+    ...figures,
+    {
+      setting,
+      queryLanguage: 'mean',
+      passageLanguage: setting === 'multi' ? 'all' : 'mean',
+      measure: measure.canonical,
+      value: tally.mean,
+      n: sum((figure) => figure.n),
+      undefinedCount: sum((figure) => figure.undefinedCount),
+      margin: null,
+    },
+  ];
+}
+
+/** Rows of the table by the language of the query. */
+export function queriesByLanguage(table: RankTable): number[][] {
+  const rows: number[][] = table.languages.map(() => []);
+  table.queryLanguage.forEach((language, query) => rows[language]?.push(query));
+  return rows;
+}

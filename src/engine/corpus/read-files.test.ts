@@ -1,0 +1,229 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { CorpusFile } from './corpus-file.ts';
+import { MAX_FILE_BYTES } from './read-file.ts';
+import { readCorpus } from './read-files.ts';
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const file = (name: string, content: string | Uint8Array): CorpusFile => {
+  const bytes = typeof content === 'string' ? utf8(content) : content;
+  return { name, size: bytes.length, bytes: () => Promise.resolve(bytes) };
+};
+const row = (id: string, text = 'x', lang = 'en'): string => JSON.stringify({ id, lang, text });
+const concat = (...parts: readonly Uint8Array[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => [...part]));
+const GOOD = file(
+  'good.jsonl',
+  `${row('good')}\n${JSON.stringify({ id: 'q', lang: 'en', text: '?', relevant: ['good'] })}`,
+);
+
+const squad = (...questions: readonly string[]): string =>
+  JSON.stringify({
+    data: [
+      {
+        title: 'T',
+        paragraphs: [
+          {
+            context: 'Some words.',
+            qas: questions.map((id) => ({
+              id,
+              question: 'q?',
+              answers: [{ text: 'words', answer_start: 5 }],
+            })),
+          },
+        ],
+      },
+    ],
+  });
+
+/** A file that is refused as a whole, beside one that is fine. */
+async function refusal(bad: CorpusFile): Promise<string> {
+  const { corpus, report } = await readCorpus('c', [bad, GOOD]);
+  expect(corpus?.passages.map(({ id }) => id)).toEqual(['good']);
+  const told = report.files.find((entry) => entry.file === bad.name);
+  expect(told).toMatchObject({ format: null, bytes: bad.size, passages: 0 });
+  expect(told?.skipped).toHaveLength(1);
+  expect(told?.skipped[0]).toMatchObject({ file: bad.name, where: '' });
+  return told?.skipped[0]?.reason ?? '';
+}
+
+describe('readCorpus refuses, without losing what else was read', () => {
+  it.each([
+    ['an empty file', file('en.json', ''), 'It is empty.'],
+    ['a file of blank lines', file('en.jsonl', '\n \n'), 'It is empty.'],
+    ['a lone byte order mark', file('en.json', '\ufeff'), 'It is empty.'],
+    ['other text', file('en.csv', 'id,lang\n1,en'), /neither JSON nor JSON Lines; it begins with “id,lang/],
+    ['gzip', file('en.json.gz', gzipSync('{}')), 'It is compressed with gzip. Unpack it first.'],
+    ['a ZIP archive', file('en.zip', 'PK\u0003\u0004'), /ZIP archive/],
+    ['another binary', file('en.json', Uint8Array.of(123, 34, 7, 0, 9, 9)), /not text: byte 3 is NUL/],
+    [
+      'UTF-16 without a mark',
+      file('en.json', Uint8Array.of(123, 0, 34, 0)),
+      /UTF-16 without a byte order mark/,
+    ],
+    [
+      'truncated JSON',
+      file('en.json', squad('1').slice(0, 60)),
+      'The JSON ends too early, at line 1, column 61 (character 61), inside data[0].paragraphs[0].context.',
+    ],
+    [
+      'JSON with a stray comma',
+      file('en.json', '{"data": [,]}'),
+      /not well formed at line 1, column 11 .*inside data\[0\]/,
+    ],
+    ['another schema', file('en.json', '{\n"rows": []\n}'), /no "data" list/],
+    ['a list of nothing', file('en.json', '[]'), 'It holds no rows.'],
+    ['a name without a language', file('questions.json', squad('1')), /language is not known.*el\.json/],
+    [
+      'bytes that are not UTF-8',
+      file('en.json', concat(utf8('{"data": "'), Uint8Array.of(0xe9), utf8('"}'))),
+      'It is not UTF-8: byte 0xE9 at offset 10 does not belong there. Save it as UTF-8.',
+    ],
+  ])('%s', async (_, bad, reason) => {
+    expect(await refusal(bad)).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
+  });
+
+  it('a file over the limit, unread', async () => {
+    const huge = {
+      name: 'en.json',
+      size: MAX_FILE_BYTES + 1,
+      bytes: () => Promise.reject(new Error('was read')),
+    };
+    expect(await refusal(huge)).toBe('It is 513 MB large; the limit is 512 MB. Split it.');
+  });
+
+  it('a file that cannot be read', async () => {
+    const gone = { name: 'en.json', size: 3, bytes: () => Promise.reject(new Error('permission denied')) };
+    expect(await refusal(gone)).toBe('It could not be read: permission denied');
+  });
+
+  it('a file that repeats questions of another in its language', async () => {
+    const { corpus, report } = await readCorpus('c', [
+      file('a/en.json', squad('1', '2')),
+      file('b/en.json', squad('2')),
+    ]);
+    expect(corpus?.passages).toHaveLength(1);
+    expect(report.files[1]?.skipped[0]?.reason).toBe(
+      'It repeats 1 question of a/en.json in the same language (en).',
+    );
+  });
+});
+
+describe('readCorpus', () => {
+  it('gives no corpus when no passage could be read', async () => {
+    const { corpus, report } = await readCorpus('c', [file('a.jsonl', '{"id":"1"}')]);
+    expect(corpus).toBeNull();
+    expect(report.files[0]?.skipped).toMatchObject([{ where: 'line 1', reason: '"lang" is missing.' }]);
+  });
+
+  it('loses one row of JSON Lines to another encoding, and says where', async () => {
+    const bytes = concat(
+      utf8(`\ufeff${row('1', 'ሀ')}\n{"id":"2","lang":"de","text":"sch`),
+      Uint8Array.of(0xf6),
+      utf8(`n"}\n${row('3')}`),
+    );
+    const { corpus, report } = await readCorpus('c', [file('a.jsonl', bytes)]);
+    expect(corpus?.passages.map(({ id }) => id)).toEqual(['1', '3']);
+    const offset = bytes.indexOf(0xf6);
+    expect(report.files[0]?.skipped).toEqual([
+      {
+        file: 'a.jsonl',
+        where: 'line 2',
+        reason: `The line is not UTF-8: byte 0xF6 at offset ${String(offset)} does not belong there.`,
+      },
+    ]);
+  });
+
+  it.each(['le', 'be'])('reads UTF-16%s with a byte order mark', async (order) => {
+    const units = Buffer.from(`\ufeff${row('1', 'ខ្មែរ')}\n${row('2')}`, 'utf16le');
+    const bytes = new Uint8Array(order === 'le' ? units : units.swap16());
+    const { corpus } = await readCorpus('c', [file('a.jsonl', bytes)]);
+    expect(corpus?.passages.map(({ text }) => text)).toEqual(['ខ្មែរ', 'x']);
+  });
+
+  it('reads generated queries as one list', async () => {
+    const generated = JSON.stringify([
+      { docid: 'good', generated_queries: { ar: ['أين؟'] } },
+      { docid: 'good' },
+    ]);
+    const { corpus, report } = await readCorpus('c', [GOOD, file('xqg.json', generated)]);
+    expect(corpus?.generated).toEqual([{ docid: 'good', queries: { ar: ['أين؟'] } }]);
+    expect(report.files[1]).toMatchObject({
+      format: 'generated-queries',
+      generated: 1,
+      skipped: [{ where: '[1]' }],
+    });
+  });
+
+  it('gives two files of one language ids of their own', async () => {
+    const { corpus, report } = await readCorpus('c', [
+      file('dev.am.json', squad('1')),
+      file('train.am.json', squad('2')),
+    ]);
+    expect(corpus?.queries.map(({ id, relevant }) => [id, relevant])).toEqual([
+      ['am:1', ['am_0']],
+      ['am:2', ['am_1']],
+    ]);
+    expect(report.skipped).toEqual([]);
+  });
+
+  it('says when a file’s name and its script disagree', async () => {
+    const thai = squad('1').replace('Some words.', 'ประเทศไทยเป็นประเทศ');
+    const { report } = await readCorpus('c', [file('my.json', thai)]);
+    expect(report.files[0]?.notes).toContain(
+      'Most letters are Thai, which Burmese is not written in: check the file’s name.',
+    );
+  });
+
+  it('takes from a file only what is asked for', async () => {
+    const only = (kind: 'passages' | 'queries') => ({
+      passages: kind === 'passages',
+      queries: kind === 'queries',
+      generated: false,
+    });
+    const { corpus, report } = await readCorpus('c', [
+      { ...file('en.json', squad('old')), take: only('passages') },
+      { ...file('other/en.json', squad('new')), take: only('queries') },
+    ]);
+    expect(corpus?.passages.map(({ id }) => id)).toEqual(['en_0']);
+    expect(corpus?.queries.map(({ id, relevant }) => [id, relevant])).toEqual([['en:new', ['en_0']]]);
+    expect(report.files.map(({ passages, queries }) => [passages, queries])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it('does not depend on the order of the files', async () => {
+    const files = [file('b.jsonl', `${row('2')}\n${row('1', 'b')}`), file('a.jsonl', row('1', 'a'))];
+    expect(await readCorpus('c', files)).toEqual(await readCorpus('c', [...files].reverse()));
+  });
+
+  it('reports progress before each file', async () => {
+    const seen: string[] = [];
+    await readCorpus('c', [GOOD, file('z.jsonl', row('z'))], {
+      onProgress: ({ file: name, files, of }) => seen.push(`${name} ${String(files)}/${String(of)}`),
+    });
+    expect(seen).toEqual(['good.jsonl 0/2', 'z.jsonl 1/2']);
+  });
+
+  it('throws only when cancelled, in the middle of a file too', async () => {
+    const cancelled = AbortSignal.abort();
+    await expect(readCorpus('c', [GOOD], { signal: cancelled })).rejects.toMatchObject({ code: 'aborted' });
+
+    const controller = new AbortController();
+    const rows = Array.from({ length: 20_000 }, (_, i) => row(String(i))).join('\n');
+    const long: CorpusFile = {
+      name: 'long.jsonl',
+      size: rows.length,
+      bytes: () => {
+        setTimeout(() => {
+          controller.abort();
+        }, 0);
+        return Promise.resolve(utf8(rows));
+      },
+    };
+    await expect(readCorpus('c', [long], { signal: controller.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+  });
+});

@@ -1,0 +1,43 @@
+import { CrosslensError } from '../../protocol/errors.ts';
+import type { ReadModelFile } from './model-source.ts';
+
+/** Reads model files over HTTP from a folder. `baseUrl` is absolute: a worker would resolve it against its own place. */
+export function fetchModelFile(baseUrl: string): ReadModelFile {
+  return async (path, { expectedBytes, signal, onBytes }) => {
+    const url = `${baseUrl.replace(/\/$/, '')}/${path}`;
+    let response: Response;
+    try {
+      response = await fetch(url, { signal: signal ?? null });
+    } catch (error) {
+      if (signal?.aborted) throw new CrosslensError('aborted', 'Cancelled.', { cause: error });
+      throw new CrosslensError('network', `${url} could not be fetched: ${String(error)}`, { cause: error });
+    }
+    if (!response.ok || response.body === null) {
+      throw new CrosslensError(response.status === 404 ? 'not-found' : 'network', `${url} answered ${String(response.status)} ${response.statusText}.`);
+    }
+    // A server that answers every path with its index page would otherwise fail later, as a broken model.
+    if (response.headers.get('content-type')?.includes('text/html')) {
+      throw new CrosslensError('not-found', `${url} answered with a web page instead of the file.`);
+    }
+    return readBounded(response.body, expectedBytes, url, onBytes);
+  };
+}
+
+async function readBounded(
+  body: ReadableStream<Uint8Array>,
+  expectedBytes: number,
+  url: string,
+  onBytes: (loaded: number) => void,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(expectedBytes);
+  let loaded = 0;
+  for await (const chunk of body) {
+    if (loaded + chunk.length > expectedBytes) {
+      throw new CrosslensError('hash-mismatch', `${url} is longer than the ${String(expectedBytes)} bytes that the manifest gives.`);
+    }
+    bytes.set(chunk, loaded);
+    loaded += chunk.length;
+    onBytes(loaded);
+  }
+  return bytes.subarray(0, loaded);
+}

@@ -1,0 +1,68 @@
+import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
+import type { EncoderEntry } from '../../protocol/manifest.ts';
+import type { OpenProgress } from '../../protocol/arm.ts';
+
+/** Gives the bytes of a file of one encoder's folder; the browser fetches, the command line reads. */
+export type ReadModelFile = (
+  path: string,
+  options: { readonly expectedBytes: number; readonly signal: AbortSignal | undefined; readonly onBytes: (loaded: number) => void },
+) => Promise<Uint8Array>;
+
+export interface ModelFiles {
+  readonly tokenizer: unknown;
+  readonly tokenizerConfig: unknown;
+  readonly model: Uint8Array;
+}
+
+/**
+ * Reads what is needed to run an encoder and checks every byte of it against the manifest.
+ * @throws CrosslensError `hash-mismatch`, `model-invalid`, `tokenizer-invalid`, or what `read` throws
+ */
+export async function loadModelFiles(
+  entry: EncoderEntry,
+  read: ReadModelFile,
+  options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: (progress: OpenProgress) => void },
+): Promise<ModelFiles> {
+  const load = async (path: string): Promise<Uint8Array> => {
+    const file = entry.files.find((candidate) => candidate.path === path);
+    if (file === undefined) throw new CrosslensError('manifest-invalid', `The manifest lists no file ${path} for ${entry.id}.`);
+    const report = (step: OpenProgress['step'], loaded: number): void => {
+      options.onProgress?.({ step, file: path, loaded, total: file.bytes });
+    };
+    report('download', 0);
+    const bytes = await read(path, {
+      expectedBytes: file.bytes,
+      signal: options.signal,
+      onBytes: (loaded) => {
+        report('download', loaded);
+      },
+    });
+    throwIfAborted(options.signal);
+    report('verify', bytes.length);
+    const found = await sha256(bytes);
+    if (found !== file.sha256) {
+      throw new CrosslensError(
+        'hash-mismatch',
+        `${entry.id}/${path} is not the file that the manifest describes: ${String(bytes.length)} bytes with SHA-256 ${found.slice(0, 12)}…, expected ${String(file.bytes)} bytes with ${file.sha256.slice(0, 12)}….`,
+      );
+    }
+    return bytes;
+  };
+  const tokenizer = parseJson(await load('tokenizer.json'), `${entry.id}/tokenizer.json`);
+  const tokenizerConfig = parseJson(await load('tokenizer_config.json'), `${entry.id}/tokenizer_config.json`);
+  return { tokenizer, tokenizerConfig, model: await load(entry.model) };
+}
+
+/** Hex SHA-256. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function parseJson(bytes: Uint8Array, name: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch (error) {
+    throw new CrosslensError('tokenizer-invalid', `${name} is not JSON: ${String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,129 @@
+import type { ArmReport } from '../../client/react/use-reports.ts';
+import type { BiasReport, LanguageMatrix, Report } from '../../domain/metrics/figures.ts';
+import { diverging, sequential } from '../../ui/charts/colours.ts';
+import type { HeatCell } from '../../ui/charts/heat-map.tsx';
+import { formatPercent } from '../../ui/format.ts';
+import { formatFigure } from '../../ui/format-figure.ts';
+
+/** An arm whose figures are there. */
+export type ReadyReport = ArmReport & { readonly report: Report };
+
+/** Eight times the pool's share, or an eighth of it, is the end of the scale. */
+const SHARE_OCTAVES = 3;
+
+/** Share of the top k against the pool's share; nothing at all stands at the end of the scale. */
+export function shareCell(bias: BiasReport, row: number, column: number): HeatCell {
+  const { topShare, poolShare, k } = bias;
+  const value = valueAt(topShare, row, column);
+  const pool = poolShare[column] ?? 0;
+  const words = place(topShare, row, column);
+  if (value === null) return { text: null, sentence: `${words}: no query retrieved anything`, colours: null };
+  const octaves = value === 0 ? -SHARE_OCTAVES : Math.log2(value / pool);
+  return {
+    text: String(Math.round(100 * value)),
+    sentence: `${words}: ${formatPercent(value)} of the top ${String(k)}, ${formatPercent(pool)} of the pool (${ratioWords(value, pool)})`,
+    colours: diverging(octaves / SHARE_OCTAVES),
+  };
+}
+
+export function mrrCell(bias: BiasReport, row: number, column: number): HeatCell {
+  const matrix = bias.singleTargetMrr;
+  const value = valueAt(matrix, row, column);
+  const words = place(matrix, row, column);
+  if (value === null) return { text: null, sentence: `${words}: no relevant passage`, colours: null };
+  const n = matrix.counts[row * matrix.columns.length + column] ?? 0;
+  return {
+    text: value >= 0.995 ? '1' : `.${String(Math.round(100 * value)).padStart(2, '0')}`,
+    sentence: `${words}: MRR ${formatFigure(value)} over ${String(n)} queries`,
+    colours: sequential(value),
+  };
+}
+
+/** Mean of a row or a column over its defined cells. */
+export function meanOf(
+  matrix: LanguageMatrix,
+  of: { readonly row?: number; readonly column?: number },
+): number | null {
+  const values = matrix.rows.flatMap((_, row) =>
+    matrix.columns.flatMap((__, column) => {
+      if ((of.row !== undefined && row !== of.row) || (of.column !== undefined && column !== of.column))
+        return [];
+      const value = valueAt(matrix, row, column);
+      return value === null ? [] : [value];
+    }),
+  );
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Mean of the diagonal minus mean of the rest: how much better a passage is found in the query's own language. */
+export function sameLanguageGap(matrix: LanguageMatrix): number | null {
+  const split = { same: [] as number[], other: [] as number[] };
+  matrix.rows.forEach((from, row) => {
+    matrix.columns.forEach((to, column) => {
+      const value = valueAt(matrix, row, column);
+      if (value !== null) split[from === to ? 'same' : 'other'].push(value);
+    });
+  });
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  return split.same.length === 0 || split.other.length === 0 ? null : mean(split.same) - mean(split.other);
+}
+
+/** The same matrix with rows and columns in another order. */
+function reorder(
+  matrix: LanguageMatrix,
+  order: readonly string[],
+): LanguageMatrix & { readonly columnOrder: readonly number[] } {
+  const rows = order.filter((lang) => matrix.rows.includes(lang));
+  const columns = order.filter((lang) => matrix.columns.includes(lang));
+  const pick = <T>(values: readonly T[], otherwise: T): T[] =>
+    rows.flatMap((row) =>
+      columns.map(
+        (column) =>
+          values[matrix.rows.indexOf(row) * matrix.columns.length + matrix.columns.indexOf(column)] ??
+          otherwise,
+      ),
+    );
+  return {
+    rows,
+    columns,
+    values: pick(matrix.values, null),
+    counts: pick(matrix.counts, 0),
+    columnOrder: columns.map((column) => matrix.columns.indexOf(column)),
+  };
+}
+
+export function reorderBias(bias: BiasReport, order: readonly string[]): BiasReport {
+  const topShare = reorder(bias.topShare, order);
+  return {
+    ...bias,
+    topShare,
+    poolShare: topShare.columnOrder.map((column) => bias.poolShare[column] ?? 0),
+    singleTargetMrr: reorder(bias.singleTargetMrr, order),
+  };
+}
+
+/** What one number says of an arm's bias, in a sentence. */
+export function distanceSentence({ report }: ReadyReport): string {
+  const distance = report.bias.rankDistance;
+  if (distance.mean === null) return 'No query has relevant passages in two languages.';
+  const share = distance.mean / report.passages;
+  return `Between the best and the worst placed translation of an answer lie ${Math.round(distance.mean).toLocaleString('en-GB')} ranks on average, ${formatPercent(share)} of the pool.`;
+}
+
+export function valueAt(matrix: LanguageMatrix, row: number, column: number): number | null {
+  return matrix.values[row * matrix.columns.length + column] ?? null;
+}
+
+function place(matrix: LanguageMatrix, row: number, column: number): string {
+  return `query ${matrix.rows[row] ?? ''}, passage ${matrix.columns[column] ?? ''}`;
+}
+
+function ratioWords(value: number, pool: number): string {
+  if (value === 0) return 'none';
+  const ratio = value / pool;
+  if (ratio > 0.95 && ratio < 1.05) return 'as in the pool';
+  return ratio >= 1
+    ? `${ratio.toFixed(1)} times the pool's share`
+    : `1/${(1 / ratio).toFixed(1)} of the pool's share`;
+}

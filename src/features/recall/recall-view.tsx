@@ -1,0 +1,130 @@
+import { reportState } from '../../client/report-state.ts';
+import { useReports } from '../../client/react/use-reports.ts';
+import { useViewState } from '../../client/react/view-state-context.tsx';
+import type { LanguageOrder } from '../../client/view-state.ts';
+import type { Setting } from '../../domain/metrics/figures.ts';
+import { parseMeasure } from '../../domain/metrics/measure.ts';
+import { ReportStates } from '../../ui/report-states.tsx';
+import { DotPlot } from '../../ui/charts/dot-plot.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { ViewHeader } from '../../ui/view-header.tsx';
+import { recallTable } from './recall-rows.ts';
+import { RecallTableView } from './recall-table.tsx';
+import { SummaryCards } from './summary-cards.tsx';
+
+const SETTINGS: readonly { value: Setting; label: string; sentence: string }[] = [
+  { value: 'mono', label: 'Monolingual', sentence: 'Queries search the passages of their own language.' },
+  {
+    value: 'cross',
+    label: 'Cross-lingual',
+    sentence: 'Queries search the passages of each other language in turn; a row is the mean over those.',
+  },
+  {
+    value: 'multi',
+    label: 'Multilingual pool',
+    sentence: 'Queries search the passages of all languages at once; every parallel answer is relevant.',
+  },
+];
+
+const ORDERS: readonly { value: LanguageOrder; label: string }[] = [
+  { value: 'family', label: 'family' },
+  { value: 'training', label: 'training data' },
+  { value: 'result', label: 'result of A' },
+];
+
+export function RecallView() {
+  const [{ k, setting, measure, order }, change] = useViewState();
+  const measures = [`R@${String(k)}`, 'nDCG@10', 'MRR', 'mAP'];
+  const shown = measures.includes(measure) ? measure : `R@${String(k)}`;
+  const reports = useReports({ measures, k, fusion: null });
+  const table = recallTable(reports, setting, shown, measures, order);
+  const chosen = SETTINGS.find(({ value }) => value === setting);
+  return (
+    <div className="mx-auto max-w-[110rem]">
+      <ViewHeader
+        title="Recall"
+        sentence={`${shown} for every query language and each arm. ${chosen?.sentence ?? ''}`}
+        computed={<Computed measure={shown} />}
+      />
+      <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">
+        <Segmented
+          legend="Setting"
+          options={SETTINGS}
+          value={setting}
+          onChange={(value) => {
+            change({ setting: value });
+          }}
+        />
+        <Segmented
+          legend="Measure"
+          options={measures.map((name) => ({ value: name, label: name }))}
+          value={shown}
+          onChange={(value) => {
+            change({ measure: value });
+          }}
+        />
+        <Segmented
+          legend="Order by"
+          options={ORDERS}
+          value={order}
+          onChange={(value) => {
+            change({ order: value });
+          }}
+        />
+      </div>
+      <SummaryCards arms={table.arms} setting={setting} measure={shown} />
+      <ReportStates states={reports.map(reportState)} />
+      {table.languages.length > 0 && (
+        <div className="mt-4 grid gap-4 xl:grid-cols-[minmax(22rem,2fr)_minmax(0,3fr)]">
+          <Panel
+            title="By query language"
+            aside={<p className="text-xs text-faint">○ never seen in training · whiskers: 95 %</p>}
+          >
+            <DotPlot
+              label={`${shown} by query language; the table beside holds every number.`}
+              rows={table.languages}
+              axis={shown}
+              series={table.arms.map(({ arm: { arm }, byMeasure, trained }) => ({
+                letter: arm.letter,
+                name: arm.name,
+                points: table.languages.map((lang) => {
+                  const value = byMeasure.get(shown)?.get(lang);
+                  return {
+                    lang,
+                    value: value?.value ?? null,
+                    margin: value?.margin ?? null,
+                    n: value?.n ?? 0,
+                    hollow: trained !== null && !trained.has(lang),
+                  };
+                }),
+              }))}
+            />
+          </Panel>
+          <RecallTableView table={table} measures={measures} shown={shown} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Computed({ measure }: { readonly measure: string }) {
+  const parsed = parseMeasure(measure);
+  return (
+    <>
+      <p>
+        {measure}: {parsed?.explanation} {parsed?.convention}
+      </p>
+      <p>
+        The settings are those of hybrid batch training (arXiv 2408.10536). A query without a relevant passage
+        in the pool is left out and counted as undefined. The mean over languages, or over ordered pairs of
+        languages, gives each the same weight. Whiskers are 1.96 standard errors over the queries of a
+        language.
+      </p>
+      <p>
+        “Seen” and “never seen” follow the encoder’s own list of training texts; BM25 is not trained, so it
+        has neither.
+      </p>
+    </>
+  );
+}

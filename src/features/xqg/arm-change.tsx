@@ -1,0 +1,106 @@
+import type { ArmState } from '../../client/session/session-state.ts';
+import type { Report, Setting } from '../../domain/metrics/figures.ts';
+import { ArmBadge } from '../../ui/arm-badge.tsx';
+import { Dumbbell } from '../../ui/charts/dumbbell.tsx';
+import { formatDifference, formatFigure } from '../../ui/format-figure.ts';
+import { plural } from '../../ui/format.ts';
+import { orderLanguages } from '../../ui/order-languages.ts';
+import { changeRows, countChanges, dumbbellRows } from './xqg-rows.ts';
+
+const SETTING_WORDS: Readonly<Record<Setting, string>> = {
+  mono: 'monolingual',
+  cross: 'cross-lingual',
+  multi: 'multilingual pool',
+};
+
+interface ArmChangeProps {
+  readonly arm: ArmState;
+  readonly before: Report | null;
+  readonly after: Report | null;
+  readonly setting: Setting;
+  readonly measure: string;
+}
+
+/** One arm before and after fusion: its means, then every query language. */
+export function ArmChange({ arm, before, after, setting, measure }: ArmChangeProps) {
+  return (
+    <section
+      aria-label={`${arm.letter} ${arm.name}`}
+      data-arm={arm.letter}
+      className="rounded-lg border border-line border-t-3 border-t-arm bg-panel p-4"
+    >
+      <h2 className="flex items-center gap-2 text-base font-semibold">
+        <ArmBadge letter={arm.letter} /> {arm.name}
+      </h2>
+      {arm.encoder === null ? (
+        <p className="mt-2 text-sm text-soft">
+          BM25 has no vectors to fuse queries into, so it stays as it is. Its figures stand in Recall.
+        </p>
+      ) : before === null || after === null ? (
+        <p className="mt-2 text-sm text-faint">Its figures come when it is indexed.</p>
+      ) : (
+        <Changes before={before} after={after} setting={setting} measure={measure} />
+      )}
+    </section>
+  );
+}
+
+function Changes({
+  before,
+  after,
+  setting,
+  measure,
+}: {
+  readonly before: Report;
+  readonly after: Report;
+  readonly setting: Setting;
+  readonly measure: string;
+}) {
+  const order = orderLanguages(before.bias.topShare.rows);
+  const rows = dumbbellRows(before, after, setting, measure, order);
+  const { gained, lost, same } = countChanges(rows);
+  return (
+    <>
+      <table className="mt-3 w-full text-right text-sm tabular-nums">
+        <caption className="sr-only">Means before and after fusion</caption>
+        <thead className="text-xs text-faint">
+          <tr>
+            <th scope="col" className="text-left font-medium">
+              mean
+            </th>
+            <th scope="col" className="font-medium">
+              before
+            </th>
+            <th scope="col" className="font-medium">
+              after
+            </th>
+            <th scope="col" className="font-medium">
+              change
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {changeRows(before, after, measure).map((row) => (
+            <tr key={`${row.setting} ${row.name}`} className="border-t border-line">
+              <th scope="row" className="text-left font-normal text-soft">
+                {row.name}, {SETTING_WORDS[row.setting]}
+              </th>
+              <td className="text-soft">{formatFigure(row.before, row.digits)}</td>
+              <td>{formatFigure(row.after, row.digits)}</td>
+              <td className="font-medium">
+                {row.before === null || row.after === null
+                  ? '–'
+                  : formatDifference(row.after - row.before, row.digits)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="mt-3 mb-1.5 text-sm text-soft">
+        {measure}, {SETTING_WORDS[setting]}: {plural(gained, 'language')} gained, {lost} lost, {same}{' '}
+        unchanged.
+      </p>
+      <Dumbbell rows={rows} caption={`${measure} before and after fusion, by query language`} />
+    </>
+  );
+}

@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
+import type { LanguageCode } from '../../domain/corpus/types.ts';
+import type { Setting } from '../../domain/metrics/figures.ts';
+import { Button } from '../../ui/button.tsx';
+import { Curve } from '../../ui/charts/curve.tsx';
+import type { CurveSeries } from '../../ui/charts/curve.tsx';
+import { formatFigure } from '../../ui/format-figure.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { MOST_PER_LANGUAGE } from './fusion-controls.tsx';
+import { useCurves } from './use-curves.ts';
+import { MEAN_ALPHAS, resolveLanguages, SUM_ALPHAS } from './xqg-rows.ts';
+
+interface FusionCurvesProps {
+  readonly fusion: FusionChoice;
+  readonly languages: readonly LanguageCode[];
+  readonly measures: readonly string[];
+  readonly k: number;
+  readonly measure: string;
+  readonly setting: Setting;
+  readonly ready: boolean;
+  readonly onChange: (fusion: FusionChoice) => void;
+}
+
+/** Each curve is a dozen rankings of every query, so they are drawn when asked for. */
+export function FusionCurves(props: FusionCurvesProps) {
+  const [drawn, setDrawn] = useState(false);
+  if (!props.ready) return null;
+  if (!drawn) {
+    return (
+      <div className="mt-4">
+        <Button
+          onClick={() => {
+            setDrawn(true);
+          }}
+        >
+          Draw the curves over α and over the number of queries
+        </Button>
+      </div>
+    );
+  }
+  return <Curves {...props} />;
+}
+
+function Curves({ fusion, languages, measures, k, measure, setting, onChange }: FusionCurvesProps) {
+  const base = resolveLanguages(fusion, languages);
+  const options = { measures, k, measure, setting, enabled: true };
+  const alphas = fusion.mode === 'sum' ? SUM_ALPHAS : MEAN_ALPHAS;
+  const overAlpha = useCurves(
+    alphas.map((alpha) => ({ x: alpha, fusion: { ...base, alpha } })),
+    options,
+  );
+  const counts = Array.from({ length: MOST_PER_LANGUAGE + 1 }, (_, count) => count);
+  const overCount = useCurves(
+    counts.map((count) => ({ x: count, fusion: { ...base, perLanguage: count } })),
+    options,
+  );
+  return (
+    <div className="mt-4 grid gap-4 lg:grid-cols-2">
+      <CurvePanel
+        title={`Mean ${measure} over α`}
+        axis="α"
+        series={overAlpha}
+        current={fusion.alpha}
+        onPick={(alpha) => {
+          onChange({ ...fusion, alpha });
+        }}
+      />
+      <CurvePanel
+        title={`Mean ${measure} over queries for each language`}
+        axis="queries for each language"
+        series={overCount}
+        current={fusion.perLanguage}
+        onPick={(perLanguage) => {
+          onChange({ ...fusion, perLanguage });
+        }}
+      />
+    </div>
+  );
+}
+
+function CurvePanel({
+  title,
+  axis,
+  series,
+  current,
+  onPick,
+}: {
+  readonly title: string;
+  readonly axis: string;
+  readonly series: readonly CurveSeries[];
+  readonly current: number;
+  readonly onPick: (x: number) => void;
+}) {
+  return (
+    <Panel title={title} aside={<p className="text-xs text-faint">a click moves the slider</p>}>
+      <Curve
+        label={`${title}; the table below holds every number.`}
+        axis={axis}
+        series={series}
+        current={current}
+        onPick={onPick}
+      />
+      <div className="mt-2 overflow-x-auto" tabIndex={0} role="region" aria-label={`${title}, as a table`}>
+        <table className="text-right text-xs tabular-nums">
+          <thead className="text-faint">
+            <tr>
+              <th scope="col" className="pr-2 text-left font-medium">
+                {axis}
+              </th>
+              {series[0]?.points.map(({ x }) => (
+                <th key={x} scope="col" className="px-1.5 font-medium">
+                  {x}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {series.map(({ letter, points }) => (
+              <tr key={letter}>
+                <th scope="row" className="pr-2 text-left font-medium">
+                  {letter}
+                </th>
+                {points.map(({ x, y }) => (
+                  <td key={x} className="px-1.5">
+                    {formatFigure(y)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

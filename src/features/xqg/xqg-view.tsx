@@ -1,0 +1,121 @@
+import { useDeferredValue } from 'react';
+import { useSessionState } from '../../client/react/session-context.tsx';
+import { useReports } from '../../client/react/use-reports.ts';
+import { useViewState } from '../../client/react/view-state-context.tsx';
+import { reportState } from '../../client/report-state.ts';
+import type { Setting } from '../../domain/metrics/figures.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { orderLanguages } from '../../ui/order-languages.ts';
+import { ReportStates } from '../../ui/report-states.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { ViewHeader } from '../../ui/view-header.tsx';
+import { ArmChange } from './arm-change.tsx';
+import { FusionControls } from './fusion-controls.tsx';
+import { FusionCurves } from './fusion-curves.tsx';
+import { resolveLanguages } from './xqg-rows.ts';
+
+const SETTING_OPTIONS: readonly { value: Setting; label: string }[] = [
+  { value: 'mono', label: 'Monolingual' },
+  { value: 'cross', label: 'Cross-lingual' },
+  { value: 'multi', label: 'Multilingual pool' },
+];
+
+export function XqgView() {
+  const [{ k, setting, measure, fusion }, change] = useViewState();
+  const summary = useSessionState((state) => state.corpus.shard?.summary ?? null);
+  const languages = orderLanguages(summary?.languages.map(({ lang }) => lang) ?? []);
+  const measures = [`R@${String(k)}`, 'nDCG@10', 'MRR', 'mAP'];
+  const shown = measures.includes(measure) ? measure : `R@${String(k)}`;
+  // The slider answers at once; the charts follow as fast as they are ranked.
+  const chosen = resolveLanguages(useDeferredValue(fusion), languages);
+  const before = useReports({ measures, k, fusion: null });
+  const after = useReports({ measures, k, fusion: chosen });
+  const missing = summary !== null && summary.generated === 0;
+  return (
+    <div className="mx-auto max-w-[110rem]">
+      <ViewHeader
+        title="xQG"
+        sentence="Queries in other languages, generated from each passage, are fused into its vector: what each query language gains, and what it loses."
+        computed={
+          <>
+            <p>
+              (1 − α)·p + α·Σ q (xQG, arXiv 2305.03950): p is the passage’s vector, q those of its generated
+              queries, encoded as passages are. It is a sum, so more queries weigh more: with m of them the
+              ranking is that of (1 − w)·p + w·mean(q), with w = α·m / ((1 − α) + α·m). Nothing is normalised
+              before or after; ranking is by inner product, as in the paper. “Mean” divides the sum by m. The
+              paper uses α = 0.01 and 35 queries.
+            </p>
+            <p>
+              A passage receives queries in other languages than its own. Fusion is linear, so a slider
+              encodes nothing. The demo’s generated queries were written without sight of the questions that
+              judge them, each about another fact.
+            </p>
+          </>
+        }
+      />
+      {missing ? (
+        <Notice title="This corpus has no generated queries.">
+          <p>
+            Open a file of them together with the corpus: JSON Lines with{' '}
+            {'{"docid": …, "generated_queries": {"am": ["…"]}}'}, as the xQG project publishes them. The demo
+            shard has its own.
+          </p>
+        </Notice>
+      ) : (
+        <>
+          <FusionControls
+            fusion={fusion}
+            languages={languages}
+            fused={after.map(({ report }) => report?.fused ?? null).find((fused) => fused !== null) ?? null}
+            onChange={(next) => {
+              change({ fusion: next }, { replace: true });
+            }}
+          />
+          <div className="my-4 flex flex-wrap items-center gap-x-6 gap-y-2">
+            <Segmented
+              legend="Setting"
+              options={SETTING_OPTIONS}
+              value={setting}
+              onChange={(value) => {
+                change({ setting: value });
+              }}
+            />
+            <Segmented
+              legend="Measure"
+              options={measures.map((name) => ({ value: name, label: name }))}
+              value={shown}
+              onChange={(value) => {
+                change({ measure: value });
+              }}
+            />
+          </div>
+          <ReportStates states={after.map(reportState)} />
+          <div className="mt-4 grid gap-4 lg:grid-cols-2">
+            {before.map(({ arm, report }, place) => (
+              <ArmChange
+                key={arm.letter}
+                arm={arm}
+                before={report}
+                after={after[place]?.report ?? null}
+                setting={setting}
+                measure={shown}
+              />
+            ))}
+          </div>
+          <FusionCurves
+            fusion={fusion}
+            languages={languages}
+            measures={measures}
+            k={k}
+            measure={shown}
+            setting={setting}
+            ready={before.some(({ report }) => report !== null)}
+            onChange={(next) => {
+              change({ fusion: next });
+            }}
+          />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,6 @@
+import { createDenseArmService } from '../engine/arms/arm-service.ts';
+import { webgpuRuntime } from '../engine/ort/webgpu.ts';
+import type { ArmContract } from '../protocol/arm.ts';
+import { serve } from './serve.ts';
+
+serve<ArmContract>(createDenseArmService(webgpuRuntime));

@@ -1,0 +1,137 @@
+"""The published folder: int8 ONNX graph, tokenizer and the small JSON files of the Hugging Face layout."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from .tokenizer import END, END_ID, MAX_TOKENS, UNKNOWN
+
+END_NORM = 1e-3  # share of a typical row's norm
+
+
+def with_end_row(rows: np.ndarray) -> np.ndarray:
+    """Gives the end piece a tiny row, so that an empty text has a finite unit vector.
+
+    The direction is the mean of all rows: an empty text is equally far from everything.
+    At a thousandth of the median norm it moves no other text's vector noticeably.
+    """
+    out = rows.copy()
+    centre = rows.mean(0)
+    out[END_ID] = centre / np.linalg.norm(centre) * np.median(np.linalg.norm(rows, axis=1)) * END_NORM
+    return out
+
+
+def quantise(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Symmetric int8 per row: (int8 [V, D], float32 scales [V, 1])."""
+    scales = np.maximum(np.abs(rows).max(1, keepdims=True) / 127, 1e-12).astype(np.float32)
+    return np.clip(np.round(rows / scales), -127, 127).astype(np.int8), scales
+
+
+def graph(quantised: np.ndarray, scales: np.ndarray) -> onnx.ModelProto:
+    """input_ids, attention_mask int64 [batch, tokens] -> last_hidden_state float32 [batch, tokens, D].
+
+    Gather of an int8 table, Cast, Mul by the gathered row scale: this runs alike on WebAssembly, WebGPU
+    and in Node. The mask zeroes padded positions, so even a sum over all positions is right.
+    """
+    dimensions = quantised.shape[1]
+    nodes = [
+        helper.make_node("Gather", ["table", "input_ids"], ["rows_int8"], axis=0),
+        helper.make_node("Cast", ["rows_int8"], ["rows"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", ["scales", "input_ids"], ["row_scales"], axis=0),
+        helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
+        helper.make_node("Unsqueeze", ["mask", "last_axis"], ["mask_column"]),
+        helper.make_node("Mul", ["row_scales", "mask_column"], ["factors"]),
+        helper.make_node("Mul", ["rows", "factors"], ["last_hidden_state"]),
+    ]
+    inputs = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
+        for name in ("input_ids", "attention_mask")
+    ]
+    output = helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "tokens", dimensions])
+    constants = [
+        numpy_helper.from_array(quantised, "table"),
+        numpy_helper.from_array(scales, "scales"),
+        numpy_helper.from_array(np.array([-1], dtype=np.int64), "last_axis"),
+    ]
+    model = helper.make_model(
+        helper.make_graph(nodes, "bag_of_subwords", inputs, [output], constants),
+        opset_imports=[helper.make_opsetid("", 17)],
+        producer_name="crosslens-training",
+    )
+    model.ir_version = 8
+    onnx.checker.check_model(model)
+    return model
+
+
+def dequantised(path: Path) -> np.ndarray:
+    """The table as the graph computes it, float32 [V, D]."""
+    constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(path).graph.initializer}
+    return constants["table"].astype(np.float32) * constants["scales"]
+
+
+def _write(path: Path, record) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def export(rows: np.ndarray, tokenizer: Path, folder: Path) -> None:
+    """Writes everything but the model card. `rows` [V, D] float32."""
+    vocabulary, dimensions = rows.shape
+    (folder / "onnx").mkdir(parents=True, exist_ok=True)
+    onnx.save(graph(*quantise(with_end_row(rows))), folder / "onnx" / "model_quantized.onnx")
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    _write(
+        folder / "config.json",
+        {
+            "model_type": "crosslens-bag-of-subwords",
+            "architectures": ["BagOfSubwords"],
+            "hidden_size": dimensions,
+            "vocab_size": vocabulary,
+            "max_position_embeddings": MAX_TOKENS,
+            "pad_token_id": END_ID,
+            "eos_token_id": END_ID,
+            "dtype": "int8",
+        },
+    )
+    _write(
+        folder / "tokenizer_config.json",
+        {
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "model_max_length": MAX_TOKENS,
+            "eos_token": END,
+            "pad_token": END,
+            "unk_token": UNKNOWN,
+            "clean_up_tokenization_spaces": False,
+        },
+    )
+    modules = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
+    _write(
+        folder / "modules.json",
+        [
+            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
+            for i, (path, kind) in enumerate(modules)
+        ],
+    )
+    _write(
+        folder / "1_Pooling" / "config.json",
+        {
+            "word_embedding_dimension": dimensions,
+            "pooling_mode_cls_token": False,
+            "pooling_mode_mean_tokens": True,
+            "pooling_mode_max_tokens": False,
+            "pooling_mode_mean_sqrt_len_tokens": False,
+        },
+    )
+    _write(
+        folder / "config_sentence_transformers.json",
+        {
+            "prompts": {"query": "", "passage": ""},
+            "default_prompt_name": None,
+            "similarity_fn_name": "cosine",
+        },
+    )
+    _write(folder / "sentence_bert_config.json", {"max_seq_length": MAX_TOKENS, "do_lower_case": False})

@@ -1,0 +1,106 @@
+"""The model, its loss and its gradient, written out.
+
+A text's vector is the sum over its pieces of exp(s_i) * E_i, normalised. Mean
+and sum pooling agree after normalisation. Only rows that occur in a batch are
+read or written, so a step costs what the batch's text costs, whatever the
+vocabulary.
+"""
+
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .samplers import Batch
+
+
+class BagOfSubwords:
+    """Parameters: directions E [V, D] and log-weights s [V]; optimiser state beside them."""
+
+    def __init__(self, vocabulary: int, dimensions: int, seed: int):
+        generator = torch.Generator().manual_seed(seed)
+        self.table = torch.randn(vocabulary, dimensions, generator=generator) / math.sqrt(dimensions)
+        self.weight = torch.zeros(vocabulary)
+        self.table_state = torch.zeros(vocabulary)  # row-wise second moment
+        self.weight_state = torch.zeros(vocabulary)
+
+    def initialise_weights(self, counts: np.ndarray, smoothing: float = 1e-3) -> None:
+        """SIF: weight a / (a + p), p the piece's share of the running text (Arora et al. 2017)."""
+        share = torch.from_numpy(counts / counts.sum()).float()
+        self.weight = torch.log(smoothing / (smoothing + share))
+
+    def rows(self) -> torch.Tensor:
+        """exp(s) * E, [V, D] float32: what is exported."""
+        return self.table * self.weight.exp()[:, None]
+
+    def state(self) -> dict:
+        return {name: getattr(self, name) for name in ("table", "weight", "table_state", "weight_state")}
+
+    def load(self, state: dict) -> None:
+        for name, value in state.items():
+            setattr(self, name, value)
+
+
+def contrastive_gradient(vectors: torch.Tensor, same: torch.Tensor, temperature: float) -> tuple[float, torch.Tensor]:
+    """Symmetric InfoNCE over in-batch negatives, and its gradient.
+
+    `vectors` [2B, D]: unnormalised queries, then passages. Pairs whose query or
+    passage is the same content as the row's own are no negatives (`same` [B, B]
+    bool). Returns the loss and the gradient [2B, D].
+    """
+    size = vectors.shape[0] // 2
+    norms = vectors.norm(dim=1, keepdim=True).clamp_min(1e-9)
+    unit = vectors / norms
+    queries, passages = unit[:size], unit[size:]
+    # Cosines are at most 1, so subtracting 1 / temperature keeps exp in range for rows and columns alike.
+    scores = torch.addmm(torch.full((1, 1), -1 / temperature), queries, passages.T, alpha=1 / temperature)
+    own = scores.diagonal().clone()
+    scores.masked_fill_(same, -1e4)
+    scores.diagonal().copy_(own)
+    powers = scores.exp_()
+    by_row, by_column = powers.sum(1, keepdim=True), powers.sum(0, keepdim=True)
+    loss = float((by_row.squeeze().log() + by_column.squeeze().log()).mean() / 2 - own.mean())
+    gradient = powers.mul_((1 / by_row + 1 / by_column) * (0.5 / size))
+    gradient.diagonal().sub_(1 / size)
+    gradient.div_(temperature)
+    to_unit = torch.cat([gradient @ passages, gradient.T @ queries])
+    to_vectors = (to_unit - unit * (unit * to_unit).sum(1, keepdim=True)) / norms
+    return loss, to_vectors
+
+
+def same_content(batch: Batch) -> torch.Tensor:
+    """[B, B] bool: true where query or passage is the same content, so on the diagonal too."""
+    query = torch.from_numpy(batch.query_keys)
+    passage = torch.from_numpy(batch.passage_keys)
+    return (query[:, None] == query) | (passage[:, None] == passage)
+
+
+def step(model: BagOfSubwords, batch: Batch, rate: float, weight_rate: float, temperature: float) -> float:
+    """One step of row-wise Adagrad on the rows the batch touches; returns the loss."""
+    with torch.no_grad():
+        touched, local, counts = np.unique(batch.pieces, return_inverse=True, return_counts=True)
+        touched = torch.from_numpy(touched).long()
+        directions = model.table[touched]  # [U, D]
+        scale = model.weight[touched].exp()[:, None]
+        rows = directions * scale
+        offsets = torch.from_numpy(batch.offsets[:-1])
+        vectors = F.embedding_bag(torch.from_numpy(local), rows, offsets, mode="sum")  # [2B, D]
+        loss, gradient = contrastive_gradient(vectors, same_content(batch), temperature)
+        # The transposed bag: for every touched piece the sum over the texts that hold it.
+        owner = np.repeat(np.arange(len(batch.offsets) - 1), np.diff(batch.offsets))
+        order = np.argsort(local, kind="stable")
+        starts = torch.from_numpy(np.concatenate([[0], np.cumsum(counts)[:-1]]))
+        to_rows = F.embedding_bag(torch.from_numpy(owner[order]), gradient, starts, mode="sum")  # [U, D]
+        to_weight = (to_rows * rows).sum(1)
+        to_table = to_rows.mul_(scale)
+
+        state = model.table_state[touched] + to_table.square().mean(1)
+        model.table_state[touched] = state
+        directions.addcmul_(to_table, (state.sqrt() + 1e-10).reciprocal()[:, None], value=-rate)
+        model.table[touched] = directions
+
+        state = model.weight_state[touched] + to_weight.square()
+        model.weight_state[touched] = state
+        model.weight[touched] -= weight_rate * to_weight / (state.sqrt() + 1e-10)
+    return loss
