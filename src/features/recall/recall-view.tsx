@@ -76,7 +76,7 @@ export function RecallView() {
       <SummaryCards arms={table.arms} setting={setting} measure={shown} />
       <ReportStates states={reports.map(reportState)} />
       {table.languages.length > 0 && (
-        <div className="mt-4 grid gap-4 xl:grid-cols-[minmax(22rem,2fr)_minmax(0,3fr)]">
+        <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(22rem,2fr)_minmax(0,3fr)]">
           <Panel
             title="By query language"
             aside={<p className="text-xs text-faint">○ never seen in training · whiskers: 95 %</p>}
