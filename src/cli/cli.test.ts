@@ -55,16 +55,36 @@ describe('crosslens models', () => {
   it('lists the encoders that ship, and BM25', async () => {
     const { code, stdout } = await crosslens('models');
     expect(code).toBe(0);
-    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual(['bag-hybrid', 'bag-mono', 'bm25', '']);
+    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual([
+      'bag-hybrid',
+      'bag-mono',
+      'bm25',
+      '',
+    ]);
   });
 });
 
 describe('crosslens embed', () => {
   it('writes row i for line i: empty and over-long texts included', async () => {
     const long = 'word '.repeat(20_000);
-    const input = file('texts.jsonl', ['{"text":"ቡና"}', '{"text":""}', JSON.stringify({ text: long }), '{"text":"ቡና","id":7}']);
+    const input = file('texts.jsonl', [
+      '{"text":"ቡና"}',
+      '{"text":""}',
+      JSON.stringify({ text: long }),
+      '{"text":"ቡና","id":7}',
+    ]);
     const output = join(folder, 'texts.npy');
-    const { code, stdout, stderr } = await crosslens('embed', '--model', 'bag-hybrid', '--as', 'passage', '--in', input, '--out', output);
+    const { code, stdout, stderr } = await crosslens(
+      'embed',
+      '--model',
+      'bag-hybrid',
+      '--as',
+      'passage',
+      '--in',
+      input,
+      '--out',
+      output,
+    );
     expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: '' });
     const { header, values } = readNpy(output);
     expect(header).toContain("'descr': '<f4', 'fortran_order': False, 'shape': (4, 384)");
@@ -76,7 +96,17 @@ describe('crosslens embed', () => {
   it('names a bad line and leaves no file', async () => {
     const input = file('bad.jsonl', ['{"text":"a"}', '{"texts":"b"}']);
     const output = join(folder, 'bad.npy');
-    const { code, stderr } = await crosslens('embed', '--model', 'bag-hybrid', '--as', 'query', '--in', input, '--out', output);
+    const { code, stderr } = await crosslens(
+      'embed',
+      '--model',
+      'bag-hybrid',
+      '--as',
+      'query',
+      '--in',
+      input,
+      '--out',
+      output,
+    );
     expect(code).not.toBe(0);
     expect(stderr).toContain('bad.jsonl, line 2');
     expect(existsSync(output)).toBe(false);
@@ -87,21 +117,83 @@ describe('crosslens eval', () => {
   const corpus = file('corpus.jsonl', CORPUS);
 
   it('joins parallel queries by their group, and prints tidy rows', async () => {
-    const { code, stdout, stderr } = await crosslens('eval', '--model', 'bm25', '--corpus', corpus, '--measures', 'R@1,RD', '--json');
+    const { code, stdout, stderr } = await crosslens(
+      'eval',
+      '--model',
+      'bm25',
+      '--corpus',
+      corpus,
+      '--measures',
+      'R@1,RD',
+      '--json',
+    );
     expect(code, stderr).toBe(0);
     const rows = JSON.parse(stdout) as Record<string, unknown>[];
-    expect(Object.keys(rows[0]!)).toEqual(['encoder', 'setting', 'queryLanguage', 'passageLanguage', 'measure', 'value', 'n']);
-    expect(rows).toContainEqual({ encoder: 'bm25', setting: 'mono', queryLanguage: 'en', passageLanguage: 'en', measure: 'R@1', value: 1, n: 1 });
-    expect(rows).toContainEqual({ encoder: 'bm25', setting: 'mono', queryLanguage: 'mean', passageLanguage: 'mean', measure: 'R@1', value: 1, n: 2 });
+    expect(Object.keys(rows[0]!)).toEqual([
+      'encoder',
+      'setting',
+      'queryLanguage',
+      'passageLanguage',
+      'measure',
+      'value',
+      'n',
+    ]);
+    expect(rows).toContainEqual({
+      encoder: 'bm25',
+      setting: 'mono',
+      queryLanguage: 'en',
+      passageLanguage: 'en',
+      measure: 'R@1',
+      value: 1,
+      n: 1,
+    });
+    expect(rows).toContainEqual({
+      encoder: 'bm25',
+      setting: 'mono',
+      queryLanguage: 'mean',
+      passageLanguage: 'mean',
+      measure: 'R@1',
+      value: 1,
+      n: 2,
+    });
     // Two relevant passages, one of them found first: half of them at k = 1.
-    expect(rows).toContainEqual({ encoder: 'bm25', setting: 'multi', queryLanguage: 'de', passageLanguage: 'all', measure: 'R@1', value: 0.5, n: 1 });
-    expect(rows.filter(({ measure }) => measure === 'RD').every(({ setting }) => setting === 'multi')).toBe(true);
+    expect(rows).toContainEqual({
+      encoder: 'bm25',
+      setting: 'multi',
+      queryLanguage: 'de',
+      passageLanguage: 'all',
+      measure: 'R@1',
+      value: 0.5,
+      n: 1,
+    });
+    expect(rows.filter(({ measure }) => measure === 'RD').every(({ setting }) => setting === 'multi')).toBe(
+      true,
+    );
   });
 
   it('takes generated queries as the xQG project publishes them', async () => {
-    const xqg = file('xqg.jsonl', ['{"docid":"de-1","title":"","text":"","generated_queries":{"en":["Where does the river rise?"]}}']);
+    const xqg = file('xqg.jsonl', [
+      '{"docid":"de-1","title":"","text":"","generated_queries":{"en":["Where does the river rise?"]}}',
+    ]);
     const run = async (alpha: string): Promise<number> => {
-      const { stdout, stderr } = await crosslens('eval', '--model', 'bag-hybrid', '--corpus', corpus, '--xqg', xqg, '--alpha', alpha, '--setting', 'cross', '--measures', 'MRR', '--query-languages', 'de', '--json');
+      const { stdout, stderr } = await crosslens(
+        'eval',
+        '--model',
+        'bag-hybrid',
+        '--corpus',
+        corpus,
+        '--xqg',
+        xqg,
+        '--alpha',
+        alpha,
+        '--setting',
+        'cross',
+        '--measures',
+        'MRR',
+        '--query-languages',
+        'de',
+        '--json',
+      );
       expect(stderr).not.toContain('crosslens:');
       return (JSON.parse(stdout) as { value: number }[])[0]!.value;
     };
@@ -125,7 +217,17 @@ describe('crosslens eval', () => {
 
 describe('crosslens search', () => {
   it('ranks the demo shard', async () => {
-    const { code, stdout, stderr } = await crosslens('search', '--model', 'bag-hybrid', '--corpus', 'demo', '--k', '3', '--json', 'ቡና በኢትዮጵያ');
+    const { code, stdout, stderr } = await crosslens(
+      'search',
+      '--model',
+      'bag-hybrid',
+      '--corpus',
+      'demo',
+      '--k',
+      '3',
+      '--json',
+      'ቡና በኢትዮጵያ',
+    );
     expect(code, stderr).toBe(0);
     const hits = JSON.parse(stdout) as { rank: number; text: string }[];
     expect(hits.map(({ rank }) => rank)).toEqual([1, 2, 3]);

@@ -3,14 +3,16 @@ import { Tokenizer } from '@huggingface/tokenizers';
 import { describe, expect, it } from 'vitest';
 import { createTokenizer } from './tokenizer.ts';
 
-const read = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
+const read = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'));
 
 interface Golden {
   readonly text: string | { readonly repeat: readonly [part: string, times: number] };
   readonly ids: readonly number[];
 }
 const golden = read('training/golden/tokenizer-ids.json') as readonly Golden[];
-const textOf = ({ text }: Golden): string => (typeof text === 'string' ? text : text.repeat[0].repeat(text.repeat[1]));
+const textOf = ({ text }: Golden): string =>
+  typeof text === 'string' ? text : text.repeat[0].repeat(text.repeat[1]);
 const UNCUT = 1_000_000;
 
 describe.each(['bag-hybrid', 'bag-mono'])('tokenizer of %s', (id) => {
@@ -20,7 +22,8 @@ describe.each(['bag-hybrid', 'bag-mono'])('tokenizer of %s', (id) => {
 
   it('gives the ids of the Rust tokenizer on hard strings of every script', () => {
     expect(golden.length).toBeGreaterThan(60);
-    for (const entry of golden) expect(tokenizer.encode(textOf(entry)), JSON.stringify(entry.text)).toEqual(entry.ids);
+    for (const entry of golden)
+      expect(tokenizer.encode(textOf(entry)), JSON.stringify(entry.text)).toEqual(entry.ids);
   });
 
   it('gives the same ids with its shortcuts as the library gives without them', () => {
@@ -39,6 +42,8 @@ describe.each(['bag-hybrid', 'bag-mono'])('tokenizer of %s', (id) => {
 
 describe('createTokenizer', () => {
   it('names the encoder whose tokenizer cannot be read', () => {
-    expect(() => createTokenizer({ model: { type: 'NoSuchModel' } }, {}, 10, 'broken')).toThrow(/tokenizer of broken/);
+    expect(() => createTokenizer({ model: { type: 'NoSuchModel' } }, {}, 10, 'broken')).toThrow(
+      /tokenizer of broken/,
+    );
   });
 });

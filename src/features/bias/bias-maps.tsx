@@ -62,7 +62,7 @@ interface RowProps extends MapsProps {
 
 function Row({ reports, pointed, onPoint, name, matrixOf, cellOf, format, note }: RowProps) {
   return (
-    <div className="flex flex-wrap gap-x-10 gap-y-6">
+    <div className="flex flex-wrap gap-x-6 gap-y-6">
       {reports.map(({ arm, report: { bias } }) => {
         const matrix = matrixOf(bias);
         return (

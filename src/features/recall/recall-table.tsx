@@ -23,7 +23,7 @@ export function RecallTableView({
         role="region"
         aria-label="All measures, scrollable"
       >
-        <table className="w-full text-right text-sm tabular-nums">
+        <table className="w-full text-right text-xs tabular-nums 2xl:text-sm">
           <thead>
             <tr>
               <td />
@@ -51,7 +51,7 @@ export function RecallTableView({
                     key={`${arm.letter} ${measure}`}
                     scope="col"
                     className={classNames(
-                      'px-2 pb-1 font-medium',
+                      'px-1.5 pb-1 font-medium',
                       place === 0 && 'border-l border-line',
                       measure === shown && 'text-ink',
                     )}
@@ -79,7 +79,7 @@ export function RecallTableView({
                       <td
                         key={`${arm.letter} ${measure}`}
                         className={classNames(
-                          'px-2 py-0.5',
+                          'px-1.5 py-0.5',
                           place === 0 && 'border-l border-line',
                           measure === shown ? 'font-medium' : 'text-soft',
                         )}
@@ -114,7 +114,7 @@ export function RecallTableView({
                     <td
                       key={`${arm.letter} ${measure}`}
                       className={classNames(
-                        'px-2 py-1',
+                        'px-1.5 py-1',
                         place === 0 && 'border-l border-line',
                         measure === shown && 'font-semibold',
                       )}

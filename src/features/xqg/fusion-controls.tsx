@@ -21,7 +21,6 @@ const ALPHA_STEP = { sum: 0.0025, mean: 0.01 } as const;
 
 export function FusionControls({ fusion, languages, fused, onChange }: FusionControlsProps) {
   const { alpha, mode, perLanguage } = fusion;
-  const most = fused?.max ?? 0;
   return (
     <div className="grid gap-x-8 gap-y-4 rounded-lg border border-line bg-panel p-4 lg:grid-cols-[1fr_auto_1fr]">
       <Slider
@@ -36,16 +35,20 @@ export function FusionControls({ fusion, languages, fused, onChange }: FusionCon
         }}
       />
       <div className="self-center text-center">
-        <p className="text-sm text-soft" aria-live="polite">
-          The queries weigh{' '}
-          <strong className="text-lg text-ink tabular-nums">
-            {formatPercent(effectiveWeight(mode, alpha, most))}
-          </strong>{' '}
-          of the passage vector
-        </p>
-        <p className="text-xs text-faint tabular-nums">
-          {fused === null ? 'm is counted when an arm is ready' : mWords(fused)}
-        </p>
+        {fused === null ? (
+          <p className="text-sm text-faint">What the queries weigh is counted when an arm is ready.</p>
+        ) : (
+          <>
+            <p className="text-sm text-soft" aria-live="polite">
+              The queries weigh{' '}
+              <strong className="text-lg text-ink tabular-nums">
+                {formatPercent(effectiveWeight(mode, alpha, fused.max))}
+              </strong>{' '}
+              of the passage vector
+            </p>
+            <p className="text-xs text-faint tabular-nums">{mWords(fused)}</p>
+          </>
+        )}
       </div>
       <Slider
         label="Queries for each language"

@@ -100,7 +100,7 @@ export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, point
                     }}
                     style={colours ?? undefined}
                     className={classNames(
-                      'h-6 w-7 min-w-7 rounded-[2px] text-2xs tabular-nums focus-visible:outline-2 focus-visible:outline-offset-0',
+                      'h-6 w-[22px] min-w-[22px] rounded-[2px] 2xl:w-7 2xl:min-w-7 text-2xs tabular-nums focus-visible:outline-2 focus-visible:outline-offset-0',
                       colours === null && 'bg-sunken text-faint',
                       rowLang === columnLang && 'ring-1 ring-ink ring-inset',
                       lit && 'outline-2 outline-(--focus)',
