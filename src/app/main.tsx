@@ -22,7 +22,8 @@ const session = createSession({
   choice: { queryLanguages, passageLanguages, rows },
   arms,
 });
-const queries = new QueryClient();
+// Answers come from workers of this page: being offline stops none of them.
+const queries = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
 
 createRoot(root).render(
   <StrictMode>

@@ -1,5 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { UsageError } from './usage.ts';
 
 /** The header is written last, when the rows are counted, into room of a fixed size (a multiple of 64, as NumPy asks). */
 const HEADER_BYTES = 128;
@@ -22,15 +23,25 @@ export class NpyWriter {
   }
 
   static async create(path: string, dimensions: number): Promise<NpyWriter> {
-    const file = await open(partial(path), 'w');
-    await file.write(Buffer.alloc(HEADER_BYTES));
+    const existing = await stat(path).catch(() => null);
+    if (existing !== null && !existing.isFile())
+      throw new UsageError(`${path} is not a file that can be written.`);
+    let file: FileHandle;
+    try {
+      file = await open(partial(path), 'w');
+    } catch (error) {
+      throw new UsageError(
+        `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    await file.appendFile(Buffer.alloc(HEADER_BYTES));
     return new NpyWriter(file, path, dimensions);
   }
 
   /** @param vectors [rows × dimensions] */
   async append(vectors: Float32Array): Promise<void> {
     // Typed arrays are little-endian on every machine that Node runs on, which is what the header says.
-    await this.#file.write(Buffer.from(vectors.buffer, vectors.byteOffset, vectors.byteLength));
+    await this.#file.appendFile(Buffer.from(vectors.buffer, vectors.byteOffset, vectors.byteLength));
     this.#rows += vectors.length / this.#dimensions;
   }
 

@@ -46,6 +46,8 @@ export async function placeEncoder(options: {
   readonly encoder: EncoderEntry;
   readonly baseUrl: string;
   readonly device: Device | 'auto';
+  /** WASM because WebGPU failed half-way, which the card then says. */
+  readonly afterFailure: boolean;
   readonly capabilities: Capabilities;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: OpenProgress, note: string) => void;
@@ -55,6 +57,9 @@ export async function placeEncoder(options: {
   const wasm = await tryDevice('wasm', options);
   const reference = rates(wasm, null);
   const threads = wasm.threads === 1 ? 'one thread' : `${String(wasm.threads)} threads`;
+  if (options.afterFailure) {
+    return keep(wasm, 'wasm', `WASM with ${threads}, after WebGPU failed.`, null, reference);
+  }
   if (device === 'wasm') return keep(wasm, 'wasm', `WASM with ${threads}, as you chose.`, null, reference);
   if (capabilities.webgpu === null) {
     return keep(wasm, 'wasm', `WASM with ${threads}. ${capabilities.webgpuReason}`, null, reference);
@@ -73,7 +78,10 @@ export async function placeEncoder(options: {
   try {
     gpu = await tryDevice('webgpu', options);
   } catch (error) {
-    if (options.signal.aborted) throw error;
+    if (options.signal.aborted) {
+      wasm.connection.dispose();
+      throw error;
+    }
     return keep(
       wasm,
       'wasm',

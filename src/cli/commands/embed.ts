@@ -13,6 +13,8 @@ import { UsageError } from '../usage.ts';
 const WINDOW = 1024;
 
 export async function embed(args: Arguments): Promise<void> {
+  if (args.positionals.length > 0)
+    throw new UsageError(`embed takes flags only, not "${args.positionals.join(' ')}".`);
   const side = sideOf(args.required('as'));
   const input = args.required('in');
   const output = args.required('out');
@@ -21,8 +23,9 @@ export async function embed(args: Arguments): Promise<void> {
     threadsOf(args),
   );
   const progress = createProgress();
-  const writer = await NpyWriter.create(output, encoder.dimensions);
+  let writer: NpyWriter | null = null;
   try {
+    writer = await NpyWriter.create(output, encoder.dimensions);
     let rows = 0;
     const pace = startPace(Infinity);
     for await (const texts of windows(readTexts(input))) {
@@ -32,7 +35,7 @@ export async function embed(args: Arguments): Promise<void> {
     }
     progress.say(`${String(await writer.finish())} rows written to ${output}.`);
   } catch (error) {
-    await writer.abandon();
+    await writer?.abandon();
     throw error;
   } finally {
     await encoder.dispose();
@@ -57,29 +60,34 @@ async function* windows(texts: AsyncIterable<string>): AsyncGenerator<string[]> 
 }
 
 async function* readTexts(path: string): AsyncGenerator<string> {
-  const stream = createReadStream(path, 'utf8');
-  const opened = new Promise<void>((resolve, reject) =>
-    stream
-      .once('open', () => {
-        resolve();
-      })
-      .once('error', reject),
-  );
-  await opened.catch((error: unknown) => {
-    throw new UsageError(`${path} cannot be read: ${String(error)}`);
-  });
   let number = 0;
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-    number += 1;
-    yield textOf(number === 1 ? line.replace(/^\uFEFF/, '') : line, `${path}, line ${String(number)}`);
+  try {
+    // Latin-1 keeps every byte as it is, so that each line can be decoded strictly, and named when it is not UTF-8.
+    for await (const line of createInterface({
+      input: createReadStream(path, 'latin1'),
+      crlfDelay: Infinity,
+    })) {
+      number += 1;
+      yield textOf(Buffer.from(line, 'latin1'), `${path}, line ${number}`);
+    }
+  } catch (error) {
+    if (error instanceof UsageError || number > 0) throw error;
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
 /** Row i of the output stands for line i of the input, so a bad line ends the command. */
-function textOf(line: string, where: string): string {
+function textOf(line: Uint8Array, where: string): string {
   let value: unknown;
+  let decoded: string;
   try {
-    value = JSON.parse(line);
+    // Drops a byte order mark, which only the first line can have.
+    decoded = new TextDecoder('utf-8', { fatal: true }).decode(line);
+  } catch {
+    throw new UsageError(`${where} is not UTF-8.`);
+  }
+  try {
+    value = JSON.parse(decoded);
   } catch (error) {
     throw new UsageError(`${where} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -3,6 +3,7 @@ import type { Shard } from '../../domain/corpus/types.ts';
 import type { Figure, Setting } from '../../domain/metrics/figures.ts';
 import { SETTINGS } from '../../domain/metrics/figures.ts';
 import { parseMeasure } from '../../domain/metrics/measure.ts';
+import { BM25_ID } from '../../protocol/lexical.ts';
 import type { Arguments } from '../arguments.ts';
 import { openIndexedArm } from '../open-arm.ts';
 import { openShard } from '../open-shard.ts';
@@ -16,19 +17,31 @@ const DEPTH = 10;
 export async function evaluate(args: Arguments): Promise<void> {
   if (args.positionals.length > 0)
     throw new UsageError(`eval takes flags only, not "${args.positionals.join(' ')}".`);
-  const models = args.many('model');
+  const models = [...new Set(args.many('model'))];
   if (models.length === 0) throw new UsageError('--model is missing.');
   const settings = settingsOf(args.one('setting') ?? 'all');
   const measures = measuresOf(args.list('measures'));
+  if (measures.every((measure) => measure === 'RD') && !settings.includes('multi')) {
+    throw new UsageError('RD is a matter of the multilingual pool: give --setting multi or all.');
+  }
   const progress = createProgress();
   const opened = await openShard(args, progress);
   if (opened.shard.queries.length === 0)
     throw new UsageError('The corpus has no queries with relevant passages in these languages.');
   const fusion = fusionOf(args, opened.shard);
+  const { goldCopies } = opened.shard;
+  if (fusion !== null && goldCopies.length > 0) {
+    progress.say(`left out: ${goldCopies.length} generated queries that are gold questions of the corpus.`);
+  }
+  if (fusion !== null && models.includes(BM25_ID)) {
+    progress.say('bm25 has no vectors to fuse queries into: its figures are without xQG.');
+  }
 
+  // Without fusion nobody asks for the vectors of the generated queries.
+  const needed = fusion === null ? { ...opened, shard: { ...opened.shard, generated: [] } } : opened;
   const rows: (Figure & { encoder: string })[] = [];
   for (const encoder of models) {
-    const arm = await openIndexedArm(encoder, opened, args, progress);
+    const arm = await openIndexedArm(encoder, needed, args, progress);
     const { figures } = await arm.evaluate(
       { measures, k: DEPTH, fusion },
       {
@@ -55,7 +68,7 @@ function settingsOf(name: string): readonly Setting[] {
 }
 
 function measuresOf(names: readonly string[]): readonly string[] {
-  return (names.length === 0 ? DEFAULT_MEASURES : names).map((name) => {
+  const canonical = (names.length === 0 ? DEFAULT_MEASURES : names).map((name) => {
     const measure = parseMeasure(name);
     if (measure === null)
       throw new UsageError(
@@ -63,6 +76,7 @@ function measuresOf(names: readonly string[]): readonly string[] {
       );
     return measure.canonical;
   });
+  return [...new Set(canonical)];
 }
 
 function fusionOf(args: Arguments, shard: Shard): FusionChoice | null {

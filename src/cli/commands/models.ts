@@ -1,8 +1,11 @@
 import { BM25_ID } from '../../protocol/lexical.ts';
 import type { Arguments } from '../arguments.ts';
 import { readManifest } from '../model-folder.ts';
+import { UsageError } from '../usage.ts';
 
 export async function models(args: Arguments): Promise<void> {
+  if (args.positionals.length > 0)
+    throw new UsageError(`models takes flags only, not "${args.positionals.join(' ')}".`);
   const { encoders } = await readManifest();
   if (args.has('json')) {
     process.stdout.write(`${JSON.stringify(encoders, null, 2)}\n`);

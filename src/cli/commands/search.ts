@@ -8,10 +8,17 @@ export async function search(args: Arguments): Promise<void> {
   const text = args.positionals[0];
   if (text === undefined || args.positionals.length > 1)
     throw new UsageError('search takes one query, in quotes.');
+  if (text.trim() === '') throw new UsageError('The query is empty.');
   const model = args.required('model');
   const k = args.number('k', { min: 1, max: 1000, integer: true }) ?? 10;
   const progress = createProgress();
-  const arm = await openIndexedArm(model, await openShard(args, progress), args, progress);
+  const { shard, hash } = await openShard(args, progress);
+  const arm = await openIndexedArm(
+    model,
+    { shard: { ...shard, queries: [], generated: [] }, hash },
+    args,
+    progress,
+  );
   const { hits } = await arm.search({ text, queryId: null, k, passageLanguages: [], fusion: null });
   await arm.dispose();
   if (args.has('json')) {
@@ -21,8 +28,12 @@ export async function search(args: Arguments): Promise<void> {
   }
   for (const { rank, score, passage } of hits) {
     const title = passage.title === undefined ? '' : `${passage.title}: `;
-    process.stdout.write(
-      `${String(rank)}\t${score.toFixed(4)}\t${passage.lang}\t${passage.id}\t${title}${passage.text.replace(/\s+/g, ' ')}\n`,
-    );
+    const fields = [rank, score.toFixed(4), passage.lang, passage.id, `${title}${passage.text}`];
+    process.stdout.write(`${fields.map((field) => oneLine(String(field))).join('\t')}\n`);
   }
+}
+
+/** A corpus is anybody's text: no tab may break a row, and no escape sequence reach the terminal. */
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ');
 }

@@ -8,6 +8,7 @@ import type {
   SearchOutput,
 } from '../../protocol/arm.ts';
 import type { ShardOutput } from '../../protocol/corpus.ts';
+import type { ErrorCode, WireError } from '../../protocol/errors.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import { BM25_ID } from '../../protocol/lexical.ts';
 import type { EncoderEntry, Manifest } from '../../protocol/manifest.ts';
@@ -19,14 +20,22 @@ import { spawnLexical } from '../spawn.ts';
 import type { ArmSpec } from '../view-state.ts';
 
 import type { ArmLetter, ArmPhase, ArmState, SessionState } from './session-state.ts';
+import { MAX_DEATHS } from './session-state.ts';
 
 /** Shards up to this many passages are indexed unasked: it takes a second or two. */
 const AUTO_INDEX_PASSAGES = 3000;
 
+/** What a failing GPU shows itself by: a lost device, no memory, or numbers that are not finite. */
+const GPU_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'device-lost',
+  'out-of-memory',
+  'model-invalid',
+]);
+
 export interface ArmController {
   readonly spec: ArmSpec;
-  /** Resolves when the arm is open, or has failed to. */
-  readonly opened: Promise<void>;
+  /** Shows the arm and opens it. Resolves when it is open and, if its shard is small, indexed, or has failed to. */
+  start(): Promise<void>;
   setShard(shard: ShardOutput | null): void;
   startIndexing(): Promise<void>;
   pauseIndexing(): void;
@@ -53,6 +62,9 @@ export function createArmController(options: ArmOptions): ArmController {
   let shard: ShardOutput | null = null;
   let work = new AbortController();
   let disposed = false;
+  /** Indexing has been asked for, by the person or by the smallness of the shard, and not been paused. */
+  let wanted = false;
+  let deaths = 0;
 
   const update = (change: Partial<ArmState>): void => {
     if (disposed) return;
@@ -65,18 +77,7 @@ export function createArmController(options: ArmOptions): ArmController {
     update({ ...change, phase, generation: (state()?.generation ?? 0) + 1 });
   };
 
-  addToStore(store, {
-    letter,
-    spec,
-    encoder,
-    name: spec.id === BM25_ID ? 'BM25' : (encoder?.name ?? spec.id),
-    phase: { kind: 'opening', progress: null, note: 'Opening' },
-    placement: null,
-    notice: null,
-    generation: 0,
-  });
-
-  const open = async (device: ArmSpec['device']): Promise<void> => {
+  const open = async (device: ArmSpec['device'] = spec.device, afterFailure = false): Promise<void> => {
     connection?.dispose();
     connection = null;
     work.abort();
@@ -84,23 +85,32 @@ export function createArmController(options: ArmOptions): ArmController {
     const { signal } = work;
     enter({ kind: 'opening', progress: null, note: 'Opening' });
     try {
-      if (spec.id === BM25_ID) connection = connect<ArmContract>(spawnLexical, 'BM25', recover);
-      else connection = await openEncoder(encoder, device, signal);
+      connection =
+        spec.id === BM25_ID
+          ? await openBm25(signal)
+          : await openEncoder(encoder, device, afterFailure, signal);
       // Disposed or opened anew while this one was on its way.
       if (signal.aborted) {
         connection.dispose();
         return;
       }
       enter({ kind: 'ready' });
-      await indexIfSmall();
+      await indexIfWanted();
     } catch (error) {
       if (!signal.aborted) enter({ kind: 'failed', during: 'open', error: toWireError(error) });
     }
   };
 
+  const openBm25 = async (signal: AbortSignal): Promise<Connection<ArmContract>> => {
+    const opening = connect<ArmContract>(spawnLexical, 'BM25', recover);
+    await opening.call('open', { encoder: null, baseUrl: options.baseUrl, threads: 1 }, { signal });
+    return opening;
+  };
+
   const openEncoder = async (
     entry: EncoderEntry | null,
     device: ArmSpec['device'],
+    afterFailure: boolean,
     signal: AbortSignal,
   ): Promise<Connection<ArmContract>> => {
     if (entry === null) {
@@ -113,6 +123,7 @@ export function createArmController(options: ArmOptions): ArmController {
       encoder: entry,
       baseUrl: `${options.baseUrl}models/${entry.id}`,
       device,
+      afterFailure,
       capabilities: options.capabilities,
       signal,
       onProgress: (progress, note) => {
@@ -127,12 +138,28 @@ export function createArmController(options: ArmOptions): ArmController {
   /** A worker that died takes its index with it: it is started again, and what was indexed is indexed again. */
   function recover(error: CrosslensError): void {
     if (disposed) return;
-    update({ notice: `${error.message} It was started again, and the index is being made anew.` });
-    void open(spec.device);
+    deaths += 1;
+    if (deaths > MAX_DEATHS) {
+      work.abort();
+      connection = null;
+      enter({ kind: 'failed', during: 'open', error: toWireError(error) });
+      return;
+    }
+    update({ notice: `${error.message} It was started again, and what was indexed is indexed anew.` });
+    void open();
   }
 
-  const indexIfSmall = async (): Promise<void> => {
-    if (shard !== null && shard.summary.passages <= AUTO_INDEX_PASSAGES) await startIndexing();
+  /** A GPU that fails half-way has one cure. True when it was taken. */
+  const fallBack = (error: WireError): boolean => {
+    if (state()?.placement?.device !== 'webgpu' || !GPU_FAULTS.has(error.code)) return false;
+    update({ notice: `${error.message} The arm goes on with WASM, and what was indexed is indexed anew.` });
+    void open('wasm', true);
+    return true;
+  };
+
+  const indexIfWanted = async (): Promise<void> => {
+    if (shard === null) return;
+    if (wanted || shard.summary.passages <= AUTO_INDEX_PASSAGES) await startIndexing();
   };
 
   const startIndexing = async (): Promise<void> => {
@@ -142,6 +169,7 @@ export function createArmController(options: ArmOptions): ArmController {
     work = new AbortController();
     const { signal } = work;
     const started = shard;
+    wanted = true;
     enter({ kind: 'indexing', progress: null });
     try {
       const output = await connection.call(
@@ -154,17 +182,14 @@ export function createArmController(options: ArmOptions): ArmController {
           },
         },
       );
+      deaths = 0;
       enter({ kind: 'indexed', output });
     } catch (error) {
       if (signal.aborted || disposed) return;
       const wire = toWireError(error);
       // `recover` has taken over already.
       if (wire.code === 'worker-crashed') return;
-      if (wire.code === 'device-lost' && state()?.placement?.device === 'webgpu') {
-        update({ notice: `${wire.message} The arm goes on with WASM.` });
-        await open('wasm');
-        return;
-      }
+      if (fallBack(wire)) return;
       enter({ kind: 'failed', during: 'index', error: wire });
     }
   };
@@ -172,37 +197,55 @@ export function createArmController(options: ArmOptions): ArmController {
   const pauseIndexing = (): void => {
     const phase = state()?.phase;
     if (phase?.kind !== 'indexing') return;
+    wanted = false;
     work.abort();
     enter({ kind: 'paused', progress: phase.progress });
   };
 
-  const call = (): Connection<ArmContract> => {
+  const ask = async <T>(question: (to: Connection<ArmContract>) => Promise<T>): Promise<T> => {
     if (connection === null) throw new CrosslensError('not-ready', `Arm ${letter} is not open yet.`);
-    return connection;
+    try {
+      return await question(connection);
+    } catch (error) {
+      fallBack(toWireError(error));
+      throw error;
+    }
   };
-
-  const opened = open(spec.device);
 
   return {
     spec,
-    opened,
+    start() {
+      addToStore(store, {
+        letter,
+        spec,
+        encoder,
+        name: spec.id === BM25_ID ? 'BM25' : (encoder?.name ?? spec.id),
+        phase: { kind: 'opening', progress: null, note: 'Opening' },
+        placement: null,
+        notice: null,
+        generation: 0,
+      });
+      return open();
+    },
     setShard(next) {
       if (next === null || next.shardHash === shard?.shardHash) return;
       shard = next;
+      wanted = false;
       const kind = state()?.phase.kind;
       if (connection === null || kind === 'opening') return;
       work.abort();
       enter({ kind: 'ready' });
-      void indexIfSmall();
+      void indexIfWanted();
     },
     startIndexing,
     pauseIndexing,
     async reopen() {
+      deaths = 0;
       update({ notice: null });
-      await open(spec.device);
+      await open();
     },
-    search: async (input, signal) => call().call('search', input, { signal }),
-    evaluate: async (input, callOptions) => call().call('evaluate', input, callOptions),
+    search: (input, signal) => ask((to) => to.call('search', input, { signal })),
+    evaluate: (input, callOptions) => ask((to) => to.call('evaluate', input, callOptions)),
     dispose() {
       work.abort();
       connection?.dispose();

@@ -6,6 +6,7 @@ import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import type { Connection } from '../connect.ts';
 import { connect } from '../connect.ts';
 import { spawnCorpus } from '../spawn.ts';
+import { MAX_DEATHS } from './session-state.ts';
 import type { CorpusState, SessionState } from './session-state.ts';
 
 export interface CorpusController {
@@ -25,14 +26,23 @@ export function createCorpusController(
 ): CorpusController {
   let shard: ShardOutput | null = null;
   let reading: AbortController | null = null;
+  let cutting: AbortController | null = null;
   /** What the open corpus was read from, to read it again when the worker died. */
   let lastRead: ReadInput | null = null;
+  let deaths = 0;
   let connection = open();
 
   function open(): Connection<CorpusContract> {
-    return connect<CorpusContract>(spawnCorpus, 'the corpus', () => {
+    return connect<CorpusContract>(spawnCorpus, 'the corpus', (error) => {
+      deaths += 1;
+      if (deaths > MAX_DEATHS) {
+        update({ phase: { kind: 'failed', error: toWireError(error) } });
+        return;
+      }
       connection = open();
-      if (lastRead !== null) void connection.call('read', lastRead).catch(() => undefined);
+      // The corpus went with its worker: it is read and cut again, in full view.
+      const { origin, choice } = store.getState().corpus;
+      if (lastRead !== null) void read(lastRead, origin, choice);
     });
   }
 
@@ -41,14 +51,19 @@ export function createCorpusController(
   };
 
   const cut = async (choice: ShardChoice): Promise<void> => {
+    cutting?.abort();
+    const controller = new AbortController();
+    cutting = controller;
     update({ phase: { kind: 'cutting' }, choice });
     try {
-      const next = await connection.call('shard', choice);
+      const next = await connection.call('shard', choice, { signal: controller.signal });
       shard = next;
+      deaths = 0;
       update({ phase: { kind: 'ready' }, shard: { hash: next.shardHash, summary: next.summary } });
       onShard(next);
     } catch (error) {
-      update({ phase: { kind: 'failed', error: toWireError(error) } });
+      // A newer choice, or a newer corpus, has taken over.
+      if (!controller.signal.aborted) update({ phase: { kind: 'failed', error: toWireError(error) } });
     }
   };
 
@@ -58,6 +73,7 @@ export function createCorpusController(
     choice: ShardChoice,
   ): Promise<void> => {
     reading?.abort();
+    cutting?.abort();
     const controller = new AbortController();
     reading = controller;
     update({ phase: { kind: 'reading', progress: null } });

@@ -46,6 +46,9 @@ export interface ArmState {
   readonly generation: number;
 }
 
+/** A worker that ends this many times without getting anywhere is not started again. */
+export const MAX_DEATHS = 2;
+
 export interface CorpusState {
   readonly origin: { readonly kind: 'demo' } | { readonly kind: 'files'; readonly names: readonly string[] };
   readonly phase:

@@ -33,7 +33,7 @@ export interface Session {
   chooseShard(choice: ShardChoice): Promise<void>;
   /** Arms whose place and spec stay the same are kept as they are. */
   setArms(specs: readonly ArmSpec[]): void;
-  setDevice(letter: ArmLetter, device: Device | 'auto'): Promise<void>;
+  setDevice(letter: ArmLetter, device: Device | 'auto'): void;
   /** Also goes on after a pause. */
   startIndexing(letter: ArmLetter): Promise<void>;
   pauseIndexing(letter: ArmLetter): void;
@@ -98,8 +98,10 @@ export function createSession(options: SessionOptions): Session {
           baseUrl: options.baseUrl,
           capabilities: options.capabilities,
         });
+        // Known before it shows itself: whoever hears of it may place the arms again.
         arms.set(letter, controller);
         controller.setShard(corpus.shard());
+        void controller.start();
       }
     }
   };
@@ -130,10 +132,9 @@ export function createSession(options: SessionOptions): Session {
       specs = next.slice(0, MAX_ARMS);
       placeArms();
     },
-    async setDevice(letter, device) {
+    setDevice(letter, device) {
       specs = specs.map((spec, place) => (ARM_LETTERS[place] === letter ? { ...spec, device } : spec));
       placeArms();
-      await arms.get(letter)?.opened;
     },
     startIndexing: (letter) => need(letter).startIndexing(),
     pauseIndexing(letter) {

@@ -20,8 +20,6 @@ export interface PlannedQueries {
   readonly plan: GeneratedPlan;
   /** Texts to encode, in the order that `plan.vector` counts in. */
   readonly texts: readonly string[];
-  /** Distinct generated queries that were left out because they are questions of the shard, word for word. */
-  readonly leaked: number;
 }
 
 /**
@@ -32,8 +30,7 @@ export function planGenerated(shard: Shard): PlannedQueries {
   const byDocid = indexBy(shard.generated, (row) => row.docid);
   const byGroup = indexBy(shard.generated, (row) => row.group);
   const languages = [...new Set(shard.generated.flatMap((row) => Object.keys(row.queries)))].sort();
-  const gold = new Set(shard.queries.map((query) => comparable(query.text)));
-  const leaks = new Set<string>();
+  const gold = new Set(shard.goldCopies);
   const vectorOf = new Map<string, number>();
   const texts: string[] = [];
 
@@ -51,10 +48,7 @@ export function planGenerated(shard: Shard): PlannedQueries {
       const distinct = new Set(rows.flatMap((generated) => generated.queries[lang] ?? []));
       let next = 0;
       for (const text of distinct) {
-        if (gold.has(comparable(text))) {
-          leaks.add(text);
-          continue;
-        }
+        if (gold.has(text)) continue;
         vector.push(vectorFor(text));
         language.push(position);
         place.push(next);
@@ -72,7 +66,6 @@ export function planGenerated(shard: Shard): PlannedQueries {
       place: Uint16Array.from(place),
     },
     texts,
-    leaked: leaks.size,
   };
 
   function vectorFor(text: string): number {
@@ -81,11 +74,6 @@ export function planGenerated(shard: Shard): PlannedQueries {
     vectorOf.set(text, texts.length);
     return texts.push(text) - 1;
   }
-}
-
-/** Copies that differ in case, composition or outer blanks are still copies. */
-function comparable(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase();
 }
 
 function indexBy(

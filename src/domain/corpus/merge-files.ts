@@ -18,7 +18,7 @@ interface Merged {
 
 /**
  * Joins files into one corpus. Of rows with the same id the first is kept. A judgement that names no passage is
- * dropped; a query without any left is left out, as it could not be scored, and so are generated queries that
+ * dropped; a query without any left, its own or its group's, is left out, as it could not be scored, and so are generated queries that
  * belong to no passage. All of it is reported with file and row.
  */
 export function mergeFiles(name: string, files: readonly ParsedFile[]): Merged {
@@ -30,10 +30,18 @@ export function mergeFiles(name: string, files: readonly ParsedFile[]): Merged {
   const ids = new Set(passages.map(({ id }) => id));
   const groups = new Set(passages.flatMap(({ group }) => (group === undefined ? [] : [group])));
 
+  const judgedGroups = new Set(
+    files.flatMap((file) =>
+      file.queries.flatMap(({ record: { group, relevant } }) =>
+        group !== undefined && relevant.some((id) => ids.has(id)) ? [group] : [],
+      ),
+    ),
+  );
+
   const keptQueries = keepFirst(files, 'query', (file) => file.queries, skipped).map((rows, f) => {
     let kept = 0;
     for (const { record, where } of rows) {
-      const query = withKnownJudgements(record, ids, (reason) => {
+      const query = withKnownJudgements(record, ids, judgedGroups, (reason) => {
         skipped.push({ file: files[f]?.file ?? '', where, reason });
       });
       if (query === null) continue;
@@ -91,10 +99,15 @@ function keepFirst<Row extends { readonly id: string }>(
 function withKnownJudgements(
   query: Query,
   ids: ReadonlySet<string>,
+  judgedGroups: ReadonlySet<string>,
   skip: (reason: string) => void,
 ): Query | null {
   const known = query.relevant.filter((id) => ids.has(id));
   if (known.length === query.relevant.length && known.length > 0) return query;
+  // A parallel query brings the judgements: this one is asked without any of its own.
+  if (known.length === 0 && query.group !== undefined && judgedGroups.has(query.group)) {
+    return { ...query, relevant: known };
+  }
   if (query.relevant.length === 0) {
     skip(`Query “${query.id}” names no relevant passage, so it cannot be scored; it was left out.`);
     return null;

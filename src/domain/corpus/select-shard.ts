@@ -1,3 +1,4 @@
+import { goldCopies } from '../augmentation/gold-copies.ts';
 import { sampleIndices } from '../random.ts';
 import { compareDocnos } from './compare-docnos.ts';
 import { findRows } from './rows.ts';
@@ -62,11 +63,13 @@ export function selectShard(corpus: Corpus, choice: ShardChoice): Shard {
     .sort((a, b) => compareDocnos(a.lang, b.lang) || compareDocnos(b.id, a.id));
   const asks = languageFilter(choice.queryLanguages);
   const queries = corpus.queries.filter(({ lang }, q) => asks(lang) && chosen.has(rows.ofQuery[q] ?? -1));
+  const generated = generatedFor(passages, corpus.generated);
   return {
     name: corpus.name,
     passages,
     queries: judge(queries, corpus.queries, passages),
-    generated: generatedFor(passages, corpus.generated),
+    generated,
+    goldCopies: goldCopies(corpus.queries, generated),
   };
 }
 

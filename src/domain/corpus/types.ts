@@ -96,6 +96,8 @@ export interface Shard {
   readonly passages: readonly Passage[];
   readonly queries: readonly JudgedQuery[];
   readonly generated: readonly GeneratedQueries[];
+  /** Texts among `generated` that are gold questions of the whole corpus, in any language: never fused. */
+  readonly goldCopies: readonly string[];
 }
 
 /** A query with its judgements resolved to row numbers of the shard's passages, over its whole group. */

@@ -8,6 +8,7 @@ import type { RankTable } from '../../domain/metrics/rank-table.ts';
 import type { IndexProgress } from '../../protocol/arm.ts';
 import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
 import type { Encoder, Side } from '../encoder/encoder.ts';
+import { createQueue } from '../in-turn.ts';
 import { startPace } from '../rate.ts';
 import { rankQueries } from '../ranking/rank-queries.ts';
 import type { ScoreKernel } from '../ranking/simd-kernel.ts';
@@ -46,6 +47,9 @@ interface DenseIndex {
 /** Ranks by the inner product of an encoder's vectors, exactly, over the whole shard. */
 export function createDenseArm(encoder: Encoder): Arm {
   let index: DenseIndex | null = null;
+  // A run that was cancelled still ends its last batch, and fused vectors share one kernel: neither may overlap.
+  const indexInTurn = createQueue();
+  const rankInTurn = createQueue();
 
   const release = (): void => {
     index?.kernel.dispose();
@@ -58,28 +62,34 @@ export function createDenseArm(encoder: Encoder): Arm {
   };
 
   return {
-    async index(shard, shardHash, options) {
-      if (index?.shardHash !== shardHash) {
-        release();
-        index = prepare(shard, shardHash, encoder.dimensions);
-      }
-      await encodeParts(encoder, index, options);
-      return {
-        passages: shard.passages.length,
-        queries: shard.queries.length,
-        generated: index.planned.texts.length,
-        seconds: index.seconds,
-      };
-    },
+    index: (shard, shardHash, options) =>
+      indexInTurn(async () => {
+        throwIfAborted(options.signal);
+        if (index?.shardHash !== shardHash) {
+          release();
+          index = prepare(shard, shardHash, encoder.dimensions);
+        }
+        await encodeParts(encoder, index, options);
+        return {
+          passages: shard.passages.length,
+          queries: shard.queries.length,
+          generated: index.planned.texts.length,
+          seconds: index.seconds,
+        };
+      }),
 
     async search(input, signal) {
       const current = need();
       const started = performance.now();
       const vector = await encoder.encode([input.text], 'query', signal);
       const encoded = performance.now();
-      const kernel =
-        input.fusion === null ? current.kernel : fusedKernel(current, input.fusion, encoder.dimensions);
-      const scores = kernel.score(vector, 1);
+      const { fusion } = input;
+      const scores =
+        fusion === null
+          ? current.kernel.score(vector, 1)
+          : await rankInTurn(() =>
+              Promise.resolve(fusedKernel(current, fusion, encoder.dimensions).score(vector, 1).slice()),
+            );
       return answerSearch(current.shard, scores, input, {
         available: current.encoded,
         minimumScore: null,
@@ -98,7 +108,7 @@ export function createDenseArm(encoder: Encoder): Arm {
       }
       return current.reports(
         input,
-        () => rank(current, input.fusion, encoder.dimensions, options),
+        () => rankInTurn(() => rank(current, input.fusion, encoder.dimensions, options)),
         (fusion) => queryCountRange(current.planned.plan, fusion),
       );
     },

@@ -17,12 +17,22 @@ const ROWS_AT_ONCE = 2_000;
 
 const FORMATS = 'Crosslens reads XQuAD-R and SQuAD-style JSON, and JSON Lines of passages and queries.';
 
-/** Reads one file; throws only when cancelled. */
+/** Reads one file; throws only when cancelled. Whatever a file brings about costs that file alone. */
 export async function readFile(
   file: CorpusFile,
   xquad: XquadReader,
   signal?: AbortSignal,
 ): Promise<FileOutcome> {
+  try {
+    return await readAny(file, xquad, signal);
+  } catch (error) {
+    throwIfAborted(signal);
+    const cause = error instanceof RangeError ? 'it is nested too deeply or too large' : String(error);
+    return { file: file.name, refusal: `It could not be read: ${cause}.` };
+  }
+}
+
+async function readAny(file: CorpusFile, xquad: XquadReader, signal?: AbortSignal): Promise<FileOutcome> {
   const refuse = (refusal: string): FileOutcome => ({ file: file.name, refusal });
   if (file.size > MAX_FILE_BYTES) {
     return refuse(

@@ -8,6 +8,7 @@ const SHARD: Shard = {
   passages: [{ id: 'p', lang: 'am', text: 'አዲስ አበባ' }],
   queries: [{ id: 'q', lang: 'km', text: 'ទីក្រុង?', relevant: ['p'], relevantRows: [0] }],
   generated: [{ docid: 'p', queries: { ar: ['أين؟'] } }],
+  goldCopies: [],
 };
 
 describe('packShard and unpackShard', () => {

@@ -48,8 +48,14 @@ export async function unpackShard(blob: Blob): Promise<Shard> {
 /** Light: shapes of the lists, and that judgements stay inside the shard, as later code indexes by them. */
 function isShard(value: unknown): value is Shard {
   if (!isObject(value) || typeof value['name'] !== 'string') return false;
-  const { passages, queries, generated } = value;
-  if (!Array.isArray(passages) || !Array.isArray(queries) || !Array.isArray(generated)) return false;
+  const { passages, queries, generated, goldCopies } = value;
+  if (
+    !Array.isArray(passages) ||
+    !Array.isArray(queries) ||
+    !Array.isArray(generated) ||
+    !Array.isArray(goldCopies)
+  )
+    return false;
   const isRow = (row: unknown): boolean =>
     typeof row === 'number' && Number.isInteger(row) && row >= 0 && row < passages.length;
   const isText = (entry: unknown): entry is JsonObject =>

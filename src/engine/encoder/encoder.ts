@@ -5,6 +5,7 @@ import type { ReadModelFile } from '../models/model-source.ts';
 import { loadModelFiles } from '../models/model-source.ts';
 import { openTokenModel } from '../ort/runtime.ts';
 import type { Runtime } from '../ort/runtime.ts';
+import { createQueue } from '../in-turn.ts';
 import { yieldToEvents } from '../yield-to-events.ts';
 import { batchByLength } from './batches.ts';
 import { pool } from './pooling.ts';
@@ -51,12 +52,7 @@ export async function openEncoder(
   const { dimensions } = entry;
 
   // A session runs one batch at a time; a search that arrives while indexing waits for one batch, not for the job.
-  let queue: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
-    const result = queue.then(job, job);
-    queue = result.catch(() => undefined);
-    return result;
-  };
+  const inTurn = createQueue();
 
   return {
     dimensions,

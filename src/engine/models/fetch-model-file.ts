@@ -31,9 +31,16 @@ async function readBounded(
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(expectedBytes);
   let loaded = 0;
-  for await (const chunk of body) {
+  // Not `for await`: Safari reads streams by their reader only.
+  const reader = body.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const chunk = read.value;
     if (loaded + chunk.length > expectedBytes) {
-      throw new CrosslensError('hash-mismatch', `${url} is longer than the ${String(expectedBytes)} bytes that the manifest gives.`);
+      await reader.cancel();
+      throw new CrosslensError(
+        'hash-mismatch',
+        `${url} is longer than the ${expectedBytes} bytes that the manifest gives.`,
+      );
     }
     bytes.set(chunk, loaded);
     loaded += chunk.length;

@@ -177,6 +177,7 @@ function shardOf(passages: readonly string[], queries: readonly Partial<Query>[]
       relevantRows: sorted.flatMap(({ id }, row) => (query.relevant?.includes(id) ? [row] : [])),
     })),
     generated: [],
+    goldCopies: [],
   };
 }
 
