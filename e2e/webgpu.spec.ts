@@ -24,4 +24,24 @@ test.describe('WebGPU', () => {
       'the only WebGPU adapter is software',
     );
   });
+
+  test('a GPU that dies is noticed at the next search, and the arm goes on with WASM', async ({
+    page,
+    browser,
+  }) => {
+    test.setTimeout(240_000);
+    await openApp(page, 'arms=bag-hybrid@webgpu,bm25&q=coffee');
+    await expect(armChips(page).first()).toContainText('WebGPU · ready', { timeout: 120_000 });
+    // The process that owns the adapter is ended for real, as a driver that fails would end it.
+    const session = await browser.newBrowserCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    for (const { type, id } of processInfo) if (type === 'GPU') process.kill(id, 'SIGKILL');
+    const query = page.getByRole('searchbox');
+    await query.fill('where does the river rise');
+    await query.press('Enter');
+    const column = columns(page).first();
+    await expect(column).toContainText('The arm goes on with WASM', { timeout: 60_000 });
+    await expect(armChips(page).first()).toContainText(/WASM.* · ready$/, { timeout: 60_000 });
+    await expect(column.getByRole('article').first()).toBeVisible();
+  });
 });
