@@ -44,7 +44,7 @@ test.describe('failures', () => {
       })
       .catch(() => undefined);
     await expect(columns(page).first()).toContainText(
-      'It was started again, and the index is being made anew.',
+      'It was started again, and what was indexed is indexed anew.',
     );
     await waitForIndexes(page);
     await page.getByRole('searchbox').fill('coffee');

@@ -25,6 +25,7 @@ const corpus: CorpusState = {
   shard: { hash: 'x', summary },
 };
 const arm = (letter: ArmState['letter'], phase: ArmPhase, notice: string | null = null): ArmState => ({
+  uid: 1,
   letter,
   spec: { id: 'bm25', device: 'auto' },
   encoder: null,

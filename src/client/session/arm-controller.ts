@@ -36,6 +36,8 @@ export interface ArmController {
   readonly spec: ArmSpec;
   /** Shows the arm and opens it. Resolves when it is open and, if its shard is small, indexed, or has failed to. */
   start(): Promise<void>;
+  /** Takes another place, with everything that is open and indexed. */
+  moveTo(letter: ArmLetter): void;
   setShard(shard: ShardOutput | null): void;
   startIndexing(): Promise<void>;
   pauseIndexing(): void;
@@ -54,9 +56,13 @@ interface ArmOptions {
   readonly capabilities: Capabilities;
 }
 
+let nextUid = 1;
+
 /** Drives one arm from opening to indexed, and through whatever happens to its worker. */
 export function createArmController(options: ArmOptions): ArmController {
-  const { store, letter, spec } = options;
+  const { store, spec } = options;
+  const uid = nextUid++;
+  let { letter } = options;
   const encoder = options.manifest.encoders.find((entry) => entry.id === spec.id) ?? null;
   let connection: Connection<ArmContract> | null = null;
   let shard: ShardOutput | null = null;
@@ -69,10 +75,10 @@ export function createArmController(options: ArmOptions): ArmController {
   const update = (change: Partial<ArmState>): void => {
     if (disposed) return;
     store.setState(({ arms }) => ({
-      arms: arms.map((arm) => (arm.letter === letter ? { ...arm, ...change } : arm)),
+      arms: arms.map((arm) => (arm.uid === uid ? { ...arm, ...change } : arm)),
     }));
   };
-  const state = (): ArmState | undefined => store.getState().arms.find((arm) => arm.letter === letter);
+  const state = (): ArmState | undefined => store.getState().arms.find((arm) => arm.uid === uid);
   const enter = (phase: ArmPhase, change: Partial<ArmState> = {}): void => {
     update({ ...change, phase, generation: (state()?.generation ?? 0) + 1 });
   };
@@ -216,6 +222,7 @@ export function createArmController(options: ArmOptions): ArmController {
     spec,
     start() {
       addToStore(store, {
+        uid,
         letter,
         spec,
         encoder,
@@ -226,6 +233,11 @@ export function createArmController(options: ArmOptions): ArmController {
         generation: 0,
       });
       return open();
+    },
+    moveTo(next) {
+      letter = next;
+      update({ letter });
+      store.setState(({ arms }) => ({ arms: [...arms].sort(byLetter) }));
     },
     setShard(next) {
       if (next === null || next.shardHash === shard?.shardHash) return;
@@ -249,12 +261,16 @@ export function createArmController(options: ArmOptions): ArmController {
     dispose() {
       work.abort();
       connection?.dispose();
-      store.setState(({ arms }) => ({ arms: arms.filter((arm) => arm.letter !== letter) }));
+      store.setState(({ arms }) => ({ arms: arms.filter((arm) => arm.uid !== uid) }));
       disposed = true;
     },
   };
 }
 
 function addToStore(store: StoreApi<SessionState>, arm: ArmState): void {
-  store.setState(({ arms }) => ({ arms: [...arms, arm].sort((a, b) => (a.letter < b.letter ? -1 : 1)) }));
+  store.setState(({ arms }) => ({ arms: [...arms, arm].sort(byLetter) }));
+}
+
+function byLetter(a: ArmState, b: ArmState): number {
+  return a.letter < b.letter ? -1 : 1;
 }

@@ -32,6 +32,8 @@ export type ArmPhase =
   | { readonly kind: 'failed'; readonly during: 'open' | 'index'; readonly error: WireError };
 
 export interface ArmState {
+  /** Stays with the arm when it moves to another place, and with it to another letter. */
+  readonly uid: number;
   readonly letter: ArmLetter;
   readonly spec: ArmSpec;
   /** `null` for BM25. */

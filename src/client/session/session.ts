@@ -76,33 +76,33 @@ export function createSession(options: SessionOptions): Session {
     for (const arm of arms.values()) arm.setShard(shard);
   });
 
+  /** Arms keep what is open and indexed when they move to another place, or when one before them is taken away. */
   const placeArms = (): void => {
     const { manifest } = store.getState();
     if (manifest === null) return;
-    for (const [place, letter] of ARM_LETTERS.entries()) {
-      const spec = specs[place];
-      const existing = arms.get(letter);
-      if (
-        existing !== undefined &&
-        (spec === undefined || existing.spec.id !== spec.id || existing.spec.device !== spec.device)
-      ) {
-        existing.dispose();
-        arms.delete(letter);
-      }
-      if (spec !== undefined && !arms.has(letter)) {
-        const controller = createArmController({
-          store,
-          letter,
-          spec,
-          manifest,
-          baseUrl: options.baseUrl,
-          capabilities: options.capabilities,
-        });
-        // Known before it shows itself: whoever hears of it may place the arms again.
-        arms.set(letter, controller);
-        controller.setShard(corpus.shard());
-        void controller.start();
-      }
+    const spare = [...arms.values()];
+    const placed = specs.map((spec, place) => {
+      const same = (arm: ArmController): boolean =>
+        arm.spec.id === spec.id && arm.spec.device === spec.device;
+      const letter = ARM_LETTERS[place] ?? 'A';
+      const stays = arms.get(letter);
+      const kept = stays !== undefined && spare.includes(stays) && same(stays) ? stays : spare.find(same);
+      if (kept !== undefined) spare.splice(spare.indexOf(kept), 1);
+      return { letter, spec, kept };
+    });
+    for (const arm of spare) arm.dispose();
+    arms.clear();
+    const opened = placed.flatMap(({ letter, spec, kept }) => {
+      const arm = kept ?? createArmController({ ...options, store, letter, spec, manifest });
+      arms.set(letter, arm);
+      if (kept === undefined) return [arm];
+      kept.moveTo(letter);
+      return [];
+    });
+    // All are known before the first shows itself: whoever hears of it may place the arms again.
+    for (const arm of opened) {
+      arm.setShard(corpus.shard());
+      void arm.start();
     }
   };
 
