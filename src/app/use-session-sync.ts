@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useSession, useSessionState } from '../client/react/session-context.tsx';
 import { useViewState } from '../client/react/view-state-context.tsx';
 import type { ShardChoice } from '../domain/corpus/types.ts';
@@ -10,6 +10,8 @@ export function useSessionSync(): void {
   const read = useSessionState((state) => state.corpus.summary !== null);
   const choice = JSON.stringify({ queryLanguages, passageLanguages, rows } satisfies ShardChoice);
   const wantsDemo = corpus === 'demo';
+  /** The address has named files since it last named the demo: files just opened are in it a moment later. */
+  const namedFiles = useRef(false);
 
   useEffect(() => {
     session.setArms(arms);
@@ -20,7 +22,9 @@ export function useSessionSync(): void {
     const wanted = JSON.parse(choice) as ShardChoice;
     const cut = async (): Promise<void> => {
       // Files that Back leads away from; files themselves cannot be opened again from their names.
-      if (wantsDemo && session.store.getState().corpus.origin.kind === 'files') await session.openDemo();
+      const leftFiles = wantsDemo && namedFiles.current;
+      namedFiles.current = !wantsDemo;
+      if (leftFiles && session.store.getState().corpus.origin.kind === 'files') await session.openDemo();
       if (!sameChoice(session.store.getState().corpus.choice, wanted)) await session.chooseShard(wanted);
     };
     void cut();
