@@ -6,6 +6,7 @@ import type { Setting } from '../../domain/metrics/figures.ts';
 import { parseMeasure } from '../../domain/metrics/measure.ts';
 import { ReportStates } from '../../ui/report-states.tsx';
 import { DotPlot } from '../../ui/charts/dot-plot.tsx';
+import { FigureControls } from '../../ui/figure-controls.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
@@ -13,19 +14,11 @@ import { recallTable } from './recall-rows.ts';
 import { RecallTableView } from './recall-table.tsx';
 import { SummaryCards } from './summary-cards.tsx';
 
-const SETTINGS: readonly { value: Setting; label: string; sentence: string }[] = [
-  { value: 'mono', label: 'Monolingual', sentence: 'Queries search the passages of their own language.' },
-  {
-    value: 'cross',
-    label: 'Cross-lingual',
-    sentence: 'Queries search the passages of each other language in turn; a row is the mean over those.',
-  },
-  {
-    value: 'multi',
-    label: 'Multilingual pool',
-    sentence: 'Queries search the passages of all languages at once; every parallel answer is relevant.',
-  },
-];
+const SENTENCES: Readonly<Record<Setting, string>> = {
+  mono: 'Queries search the passages of their own language.',
+  cross: 'Queries search the passages of each other language in turn; a row is the mean over those.',
+  multi: 'Queries search the passages of all languages at once; every parallel answer is relevant.',
+};
 
 const ORDERS: readonly { value: LanguageOrder; label: string }[] = [
   { value: 'family', label: 'family' },
@@ -39,31 +32,15 @@ export function RecallView() {
   const shown = measures.includes(measure) ? measure : `R@${String(k)}`;
   const reports = useReports({ measures, k, fusion: null });
   const table = recallTable(reports, setting, shown, measures, order);
-  const chosen = SETTINGS.find(({ value }) => value === setting);
   return (
     <div className="mx-auto max-w-[110rem]">
       <ViewHeader
         title="Recall"
-        sentence={`${shown} for every query language and each arm. ${chosen?.sentence ?? ''}`}
+        sentence={`${shown} for every query language and each arm. ${SENTENCES[setting]}`}
         computed={<Computed measure={shown} />}
       />
       <div className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2">
-        <Segmented
-          legend="Setting"
-          options={SETTINGS}
-          value={setting}
-          onChange={(value) => {
-            change({ setting: value });
-          }}
-        />
-        <Segmented
-          legend="Measure"
-          options={measures.map((name) => ({ value: name, label: name }))}
-          value={shown}
-          onChange={(value) => {
-            change({ measure: value });
-          }}
-        />
+        <FigureControls setting={setting} measure={shown} measures={measures} onChange={change} />
         <Segmented
           legend="Order by"
           options={ORDERS}

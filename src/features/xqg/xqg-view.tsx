@@ -3,22 +3,15 @@ import { useSessionState } from '../../client/react/session-context.tsx';
 import { useReports } from '../../client/react/use-reports.ts';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import { reportState } from '../../client/report-state.ts';
-import type { Setting } from '../../domain/metrics/figures.ts';
+import { FigureControls } from '../../ui/figure-controls.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { orderLanguages } from '../../ui/order-languages.ts';
 import { ReportStates } from '../../ui/report-states.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { ArmChange } from './arm-change.tsx';
 import { FusionControls } from './fusion-controls.tsx';
 import { FusionCurves } from './fusion-curves.tsx';
 import { resolveLanguages } from './xqg-rows.ts';
-
-const SETTING_OPTIONS: readonly { value: Setting; label: string }[] = [
-  { value: 'mono', label: 'Monolingual' },
-  { value: 'cross', label: 'Cross-lingual' },
-  { value: 'multi', label: 'Multilingual pool' },
-];
 
 export function XqgView() {
   const [{ k, setting, measure, fusion }, change] = useViewState();
@@ -72,22 +65,7 @@ export function XqgView() {
             }}
           />
           <div className="my-4 flex flex-wrap items-center gap-x-6 gap-y-2">
-            <Segmented
-              legend="Setting"
-              options={SETTING_OPTIONS}
-              value={setting}
-              onChange={(value) => {
-                change({ setting: value });
-              }}
-            />
-            <Segmented
-              legend="Measure"
-              options={measures.map((name) => ({ value: name, label: name }))}
-              value={shown}
-              onChange={(value) => {
-                change({ measure: value });
-              }}
-            />
+            <FigureControls setting={setting} measure={shown} measures={measures} onChange={change} />
           </div>
           <ReportStates states={after.map(reportState)} />
           <div className="mt-4 grid gap-4 lg:grid-cols-2">
