@@ -42,7 +42,7 @@ export function BiasMaps({ reports, pointed, onPoint }: MapsProps) {
           name="single-target MRR"
           matrixOf={(bias) => bias.singleTargetMrr}
           cellOf={mrrCell}
-          format={(value) => formatFigure(value, 2)}
+          format={(value) => formatFigure(value, 2).replace(/^0/, '')}
           note={(bias) =>
             `Own language minus the others: ${formatFigure(sameLanguageGap(bias.singleTargetMrr))}.`
           }
@@ -62,7 +62,7 @@ interface RowProps extends MapsProps {
 
 function Row({ reports, pointed, onPoint, name, matrixOf, cellOf, format, note }: RowProps) {
   return (
-    <div className="flex flex-wrap gap-x-6 gap-y-6">
+    <div className="flex flex-wrap gap-x-4 gap-y-6">
       {reports.map(({ arm, report: { bias } }) => {
         const matrix = matrixOf(bias);
         return (

@@ -31,7 +31,7 @@ export interface HeatPlace {
   readonly column: LanguageCode;
 }
 
-const HEAD = 'px-1 text-2xs font-medium text-soft';
+const HEAD = 'px-0.5 text-2xs font-medium text-soft';
 
 /** Query language × passage language. One stop for the Tab key; arrows, Home and End move inside. */
 export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, pointed, onPoint }: HeatMapProps) {
@@ -62,14 +62,14 @@ export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, point
         <thead>
           <tr>
             <td className={classNames(HEAD, 'text-left')}>
-              <span aria-hidden="true">q ↓ p →</span>
+              <span aria-hidden="true">q\p</span>
             </td>
             {columns.map((lang) => (
               <th key={lang} scope="col" title={languageTitle(lang)} className={HEAD}>
                 {lang}
               </th>
             ))}
-            <th scope="col" className={classNames(HEAD, 'pl-2')}>
+            <th scope="col" className={classNames(HEAD, 'pl-1.5')}>
               mean
             </th>
           </tr>
@@ -100,7 +100,7 @@ export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, point
                     }}
                     style={colours ?? undefined}
                     className={classNames(
-                      'h-6 w-[22px] min-w-[22px] rounded-[2px] 2xl:w-7 2xl:min-w-7 text-2xs tabular-nums focus-visible:outline-2 focus-visible:outline-offset-0',
+                      'h-6 w-[21px] min-w-[21px] rounded-[2px] 2xl:w-7 2xl:min-w-7 text-2xs tabular-nums focus-visible:outline-2 focus-visible:outline-offset-0',
                       colours === null && 'bg-sunken text-faint',
                       rowLang === columnLang && 'ring-1 ring-ink ring-inset',
                       lit && 'outline-2 outline-(--focus)',
@@ -110,7 +110,7 @@ export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, point
                   </td>
                 );
               })}
-              <td className={classNames(HEAD, 'pl-2 tabular-nums')}>{rowMean(row)}</td>
+              <td className={classNames(HEAD, 'pl-1.5 tabular-nums')}>{rowMean(row)}</td>
             </tr>
           ))}
           <tr>
@@ -118,7 +118,7 @@ export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, point
               mean
             </th>
             {columns.map((lang, column) => (
-              <td key={lang} className={classNames(HEAD, 'pt-1 tabular-nums')}>
+              <td key={lang} className={classNames(HEAD, 'px-0 pt-1 tabular-nums')}>
                 {columnMean(column)}
               </td>
             ))}
