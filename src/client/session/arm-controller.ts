@@ -89,7 +89,8 @@ export function createArmController(options: ArmOptions): ArmController {
     work.abort();
     work = new AbortController();
     const { signal } = work;
-    enter({ kind: 'opening', progress: null, note: 'Opening' });
+    // Without a placement, the other calls that a failing GPU brings down do not each open the arm anew.
+    enter({ kind: 'opening', progress: null, note: 'Opening' }, { placement: null });
     try {
       connection =
         spec.id === BM25_ID
