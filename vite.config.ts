@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import tailwind from '@tailwindcss/vite';
@@ -76,7 +77,11 @@ function woff2Only(): Plugin {
   };
 }
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+
 export default defineConfig({
+  // An experiment file says which version wrote it.
+  define: { __APP_VERSION__: JSON.stringify(version) },
   // A missing file answers 404 rather than with the page, so that a loader sees what is wrong.
   appType: 'mpa',
   plugins: [react(), tailwind(), policyInPage(), copyModels(), woff2Only()],

@@ -9,6 +9,7 @@ import { createViewStateStore, ViewStateProvider } from '../client/react/view-st
 import { createSession } from '../client/session/session.ts';
 import '../ui/styles/fonts.css';
 import '../ui/styles/app.css';
+import { ExperimentProvider } from './experiment/experiment-context.tsx';
 import { Frame } from './shell/frame.tsx';
 
 const root = document.getElementById('root');
@@ -30,7 +31,9 @@ createRoot(root).render(
     <QueryClientProvider client={queries}>
       <ViewStateProvider store={viewState}>
         <SessionProvider value={session}>
-          <Frame />
+          <ExperimentProvider>
+            <Frame />
+          </ExperimentProvider>
         </SessionProvider>
       </ViewStateProvider>
     </QueryClientProvider>

@@ -21,6 +21,7 @@ const corpus: CorpusState = {
   phase: { kind: 'ready' },
   summary,
   report: null,
+  added: [],
   choice: { queryLanguages: [], passageLanguages: [], rows: { mode: 'all' } },
   shard: { hash: 'x', summary },
 };
@@ -72,6 +73,15 @@ describe('what is read out', () => {
     manifestError: null,
     corpus: { ...corpus, phase },
     arms,
+    runs: [],
+    generation: {
+      phase: 'idle' as const,
+      opening: null,
+      progress: null,
+      options: null,
+      error: null,
+      generator: null,
+    },
   });
 
   it('is silent while work goes on', () => {

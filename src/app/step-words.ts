@@ -20,12 +20,20 @@ export function stepWords(
         : 'waits for an index';
     case 'recall':
       return needsIndex(session) ?? `${state.measure}, ${SETTING_WORDS[state.setting]}`;
+    case 'queries':
+      return needsIndex(session) ?? focusWords(state);
     case 'bias':
       return needsIndex(session) ?? `share of the top ${state.k}`;
     case 'xqg':
       if (session.corpus.shard?.summary.generated === 0) return 'no generated queries';
       return needsIndex(session) ?? `α ${Number(state.fusion.alpha.toPrecision(2))}`;
   }
+}
+
+/** `all`, `am`, `am → en` */
+function focusWords({ focus: { queryLanguage, passageLanguage } }: ViewState): string {
+  if (queryLanguage === null && passageLanguage === null) return 'all of them';
+  return [queryLanguage ?? 'all', ...(passageLanguage === null ? [] : [passageLanguage])].join(' → ');
 }
 
 const SETTING_WORDS = { mono: 'monolingual', cross: 'cross-lingual', multi: 'one pool' } as const;

@@ -27,6 +27,14 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     })),
   },
   {
+    view: 'queries',
+    title: 'Queries',
+    icon: 'queries',
+    component: lazy(async () => ({
+      default: (await import('../features/queries/queries-view.tsx')).QueriesView,
+    })),
+  },
+  {
     view: 'bias',
     title: 'Bias',
     icon: 'bias',

@@ -3,7 +3,7 @@ import { normaliseLanguage } from '../domain/text/languages.ts';
 import type { LanguageCode } from '../domain/corpus/types.ts';
 import { UsageError } from './usage.ts';
 
-/** The flags of all commands: a wrong flag is named, whatever the command. */
+/** The flags of all commands. Each command says which of them it takes. */
 const FLAGS = {
   model: { type: 'string', multiple: true },
   corpus: { type: 'string', multiple: true },
@@ -21,40 +21,71 @@ const FLAGS = {
   alpha: { type: 'string' },
   'xqg-mode': { type: 'string' },
   'xqg-per-language': { type: 'string' },
+  'xqg-normalise': { type: 'boolean' },
+  run: { type: 'string', multiple: true },
+  qrels: { type: 'string', multiple: true },
+  convention: { type: 'string' },
+  level: { type: 'string' },
+  depth: { type: 'string' },
+  'no-complete': { type: 'boolean' },
+  significance: { type: 'boolean' },
+  correction: { type: 'string' },
+  resamples: { type: 'string' },
+  seed: { type: 'string' },
+  'export-run': { type: 'string' },
+  'export-qrels': { type: 'string' },
+  tag: { type: 'string' },
+  retrieved: { type: 'string' },
+  predictions: { type: 'string' },
+  punkt: { type: 'string' },
+  generator: { type: 'string' },
+  'per-language': { type: 'string' },
+  'top-k': { type: 'string' },
+  temperature: { type: 'string' },
+  limit: { type: 'string' },
   threads: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+export type Flag = keyof typeof FLAGS;
+
 export interface Arguments {
   readonly positionals: readonly string[];
-  one(flag: keyof typeof FLAGS): string | undefined;
-  many(flag: keyof typeof FLAGS): readonly string[];
-  has(flag: keyof typeof FLAGS): boolean;
-  required(flag: keyof typeof FLAGS): string;
-  list(flag: keyof typeof FLAGS): readonly string[];
-  languages(flag: keyof typeof FLAGS): readonly LanguageCode[];
+  one(flag: Flag): string | undefined;
+  many(flag: Flag): readonly string[];
+  has(flag: Flag): boolean;
+  required(flag: Flag): string;
+  list(flag: Flag): readonly string[];
+  languages(flag: Flag): readonly LanguageCode[];
   number(
-    flag: keyof typeof FLAGS,
+    flag: Flag,
     range: { readonly min: number; readonly max: number; readonly integer?: boolean },
   ): number | undefined;
 }
 
-/** @throws UsageError naming the flag at fault */
-export function readArguments(argv: readonly string[]): Arguments {
+/**
+ * @param taken flags of the command; `--help` is everyone's
+ * @throws UsageError naming the flag at fault
+ */
+export function readArguments(argv: readonly string[], command: string, taken: readonly Flag[]): Arguments {
   const { values, positionals } = parse(argv);
-  const all = (flag: keyof typeof FLAGS): readonly string[] => {
+  const foreign = Object.keys(values).find((flag) => flag !== 'help' && !taken.includes(flag as Flag));
+  if (foreign !== undefined) {
+    throw new UsageError(`${command} does not take --${foreign}. See crosslens --help.`);
+  }
+  const all = (flag: Flag): readonly string[] => {
     const value = values[flag];
     if (Array.isArray(value)) return value;
     return typeof value === 'string' ? [value] : [];
   };
-  const one = (flag: keyof typeof FLAGS): string | undefined => {
+  const one = (flag: Flag): string | undefined => {
     const given = all(flag);
     if (given.length > 1)
       throw new UsageError(`--${flag} is given ${String(given.length)} times; this command takes one.`);
     return given[0];
   };
-  const list = (flag: keyof typeof FLAGS): readonly string[] =>
+  const list = (flag: Flag): readonly string[] =>
     (one(flag) ?? '')
       .split(',')
       .map((part) => part.trim())

@@ -6,7 +6,7 @@ import { DEMO_FILES, DEMO_NAME } from '../protocol/demo.ts';
 import { UsageError } from './usage.ts';
 
 const DEMO = new URL('../../public/demo/', import.meta.url);
-const READABLE = /\.(json|jsonl|ndjson)$/i;
+const READABLE = /\.(json|jsonl|ndjson)(\.gz)?$/i;
 
 /** The files that `--corpus PATH` means: one file, the readable files of a folder, or the demo shard. */
 export async function corpusFiles(path: string): Promise<CorpusFile[]> {
@@ -24,7 +24,7 @@ export async function corpusFiles(path: string): Promise<CorpusFile[]> {
   return Promise.all(names.map((name) => corpusFile(join(path, name))));
 }
 
-async function corpusFile(path: string): Promise<CorpusFile> {
+export async function corpusFile(path: string): Promise<CorpusFile> {
   const { size } = await stat(path);
   return { name: basename(path), size, bytes: () => readFile(path) };
 }

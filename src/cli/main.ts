@@ -1,14 +1,54 @@
 import { CrosslensError } from '../protocol/errors.ts';
 import { readArguments } from './arguments.ts';
-import type { Arguments } from './arguments.ts';
+import type { Arguments, Flag } from './arguments.ts';
 import { USAGE, UsageError } from './usage.ts';
 
-/** Loaded when called for: `models` need not wait for ONNX Runtime. */
-const COMMANDS: Readonly<Record<string, () => Promise<(args: Arguments) => Promise<void>>>> = {
-  models: async () => (await import('./commands/models.ts')).models,
-  embed: async () => (await import('./commands/embed.ts')).embed,
-  search: async () => (await import('./commands/search.ts')).search,
-  eval: async () => (await import('./commands/eval.ts')).evaluate,
+interface Command {
+  readonly flags: readonly Flag[];
+  /** Loaded when called for: `models` need not wait for ONNX Runtime. */
+  readonly load: () => Promise<(args: Arguments) => Promise<void>>;
+}
+
+const LANGUAGES: readonly Flag[] = ['languages', 'query-languages', 'passage-languages'];
+const CORPUS: readonly Flag[] = ['corpus', 'queries', ...LANGUAGES];
+const FUSION: readonly Flag[] = ['xqg', 'alpha', 'xqg-mode', 'xqg-per-language', 'xqg-normalise'];
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  models: { flags: ['json'], load: async () => (await import('./commands/models.ts')).models },
+  embed: {
+    flags: ['model', 'as', 'in', 'out', 'threads'],
+    load: async () => (await import('./commands/embed.ts')).embed,
+  },
+  search: {
+    flags: ['model', 'k', 'json', 'threads', ...CORPUS],
+    load: async () => (await import('./commands/search.ts')).search,
+  },
+  eval: {
+    flags: [
+      ...CORPUS,
+      ...FUSION,
+      ...(['model', 'setting', 'measures', 'json', 'threads'] as const),
+      ...(['run', 'qrels', 'convention', 'level', 'depth', 'no-complete'] as const),
+      ...(['significance', 'correction', 'resamples', 'seed'] as const),
+      ...(['export-run', 'export-qrels', 'tag'] as const),
+    ],
+    load: async () => (await import('./commands/eval.ts')).evaluate,
+  },
+  answers: {
+    flags: [...CORPUS, ...(['retrieved', 'predictions', 'punkt', 'k', 'json'] as const)],
+    load: async () => (await import('./commands/answers.ts')).answers,
+  },
+  'xqg generate': {
+    flags: [
+      ...(['corpus', 'passage-languages', 'languages', 'out', 'threads'] as const),
+      ...(['generator', 'per-language', 'top-k', 'temperature', 'seed', 'limit'] as const),
+    ],
+    load: async () => (await import('./commands/xqg-generate.ts')).generate,
+  },
+  'xqg fuse': {
+    flags: ['model', 'corpus', 'passage-languages', 'out', 'threads', ...FUSION],
+    load: async () => (await import('./commands/xqg-fuse.ts')).fuse,
+  },
 };
 
 /** stdout carries the result alone; whatever goes wrong is one message on stderr and a non-zero exit. */
@@ -18,11 +58,12 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     if (name === undefined) process.exitCode = 2;
     return;
   }
-  const command = COMMANDS[name];
-  if (command === undefined) throw new UsageError(`There is no command "${name}". See crosslens --help.`);
-  const args = readArguments(rest);
+  const [full, given] = name === 'xqg' ? [`xqg ${rest[0] ?? ''}`.trim(), rest.slice(1)] : [name, rest];
+  const command = COMMANDS[full];
+  if (command === undefined) throw new UsageError(`There is no command "${full}". See crosslens --help.`);
+  const args = readArguments(given, full, command.flags);
   if (args.has('help')) process.stdout.write(USAGE);
-  else await (await command())(args);
+  else await (await command.load())(args);
 }
 
 try {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Encoder } from '../engine/encoder/encoder.ts';
 import { openEncoder } from '../engine/encoder/encoder.ts';
+import type { ReadModelFile } from '../engine/models/model-source.ts';
 import { nodeRuntime } from '../engine/ort/node.ts';
 import { CrosslensError } from '../protocol/errors.ts';
 import type { EncoderEntry, Manifest } from '../protocol/manifest.ts';
@@ -33,25 +34,25 @@ export function findEncoder(manifest: Manifest, id: string): EncoderEntry {
   return entry;
 }
 
+/** Reads files of one folder under `models/`. */
+export function folderReader(id: string): ReadModelFile {
+  const folder = new URL(`${id}/`, MODELS);
+  return async (path, { onBytes }) => {
+    const file = new URL(path, folder);
+    let bytes: Buffer;
+    try {
+      bytes = await readFile(file);
+    } catch (error) {
+      throw new CrosslensError('not-found', `${fileURLToPath(file)} cannot be read: ${String(error)}`, {
+        cause: error,
+      });
+    }
+    onBytes(bytes.length);
+    return bytes;
+  };
+}
+
 /** Opens an encoder from `models/`, with the same checks and the same code as in the browser. */
 export function openFromFolder(entry: EncoderEntry, threads: number): Promise<Encoder> {
-  const folder = new URL(`${entry.id}/`, MODELS);
-  return openEncoder(
-    entry,
-    nodeRuntime,
-    async (path, { onBytes }) => {
-      const file = new URL(path, folder);
-      let bytes: Buffer;
-      try {
-        bytes = await readFile(file);
-      } catch (error) {
-        throw new CrosslensError('not-found', `${fileURLToPath(file)} cannot be read: ${String(error)}`, {
-          cause: error,
-        });
-      }
-      onBytes(bytes.length);
-      return bytes;
-    },
-    { threads },
-  );
+  return openEncoder(entry, nodeRuntime, folderReader(entry.id), { threads });
 }

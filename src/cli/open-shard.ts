@@ -4,7 +4,7 @@ import type { Corpus, ReadReport, Shard } from '../domain/corpus/types.ts';
 import type { CorpusFile } from '../engine/corpus/read-files.ts';
 import { readCorpus } from '../engine/corpus/read-files.ts';
 import type { Arguments } from './arguments.ts';
-import { corpusFiles } from './corpus-paths.ts';
+import { corpusFile, corpusFiles } from './corpus-paths.ts';
 import type { ProgressLine } from './progress.ts';
 import { UsageError } from './usage.ts';
 
@@ -13,13 +13,24 @@ export interface OpenedShard {
   readonly hash: string;
 }
 
-/** Reads what the flags name and cuts the shard. What was left out is said on stderr, row by row. */
-export async function openShard(args: Arguments, progress: ProgressLine): Promise<OpenedShard> {
+/**
+ * Reads what the flags name and cuts the shard. What was left out is said on stderr, row by row.
+ * @param whose `passages`: `--languages` means something else to the command, and queries do not matter to it
+ */
+export async function openShard(
+  args: Arguments,
+  progress: ProgressLine,
+  whose: 'all' | 'passages' = 'all',
+): Promise<OpenedShard> {
   const files = await filesOf(args);
   const { corpus, report } = await readCorpus(args.many('corpus').join(', '), files, {});
   sayReport(report, progress);
   if (corpus === null) throw new UsageError('Nothing could be read as a corpus.');
-  const shard = selectShard(corpus, { ...languageChoice(args), rows: { mode: 'all' } });
+  const chosen =
+    whose === 'all'
+      ? languageChoice(args)
+      : { queryLanguages: [], passageLanguages: args.languages('passage-languages') };
+  const shard = selectShard(corpus, { ...chosen, rows: { mode: 'all' } });
   if (shard.passages.length === 0) {
     throw new UsageError(`No passage is left. The corpus has ${languagesOf(corpus)}.`);
   }
@@ -39,8 +50,10 @@ async function filesOf(args: Arguments): Promise<CorpusFile[]> {
     generated: !replaced.generated,
   });
   if (corpus.length === 0) throw new UsageError('--corpus is missing: a file, a folder, or demo.');
+  const qrels = await Promise.all(args.many('qrels').map(corpusFile));
   return [
     ...corpus,
+    ...qrels,
     ...(await of('queries', { passages: false, queries: true, generated: false })),
     ...(await of('xqg', { passages: false, queries: false, generated: true })),
   ];

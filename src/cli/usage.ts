@@ -16,17 +16,51 @@ export const USAGE = `crosslens: multilingual retrieval from the command line, o
 
   crosslens eval --model ID [--model ID …] --corpus PATH [options]
       --setting mono|cross|multi|all     (all)
-      --measures LIST                    (mAP,R@10,nDCG@10,MRR; RD is rank distance)
+      --measures LIST                    (mAP,R@10,nDCG@10,MRR; RD is rank distance; trec_eval's names as well)
+      --run FILE                         a TREC run of another system beside the models; may be repeated
+      --qrels FILE                       judgements that take the place of the corpus's own
       --xqg FILE --alpha 0.01            fuses generated queries into the passage vectors
       --xqg-mode sum|mean                (sum, as the paper has it)
       --xqg-per-language N               (all that the file has)
+      --xqg-normalise                    unit length after fusion (the paper has none)
+      --significance                     every two arms, question by question
+      --export-run FILE                  the ranking as a TREC run (.gz compresses), --depth passages of each query
+      --export-qrels FILE                the corpus's judgements
       --json                             tidy rows, values as fractions 0–1
 
-  Both search and eval take
-      --corpus PATH            a file or folder (XQuAD-R, SQuAD-style, JSON Lines), or demo; may be repeated
+  crosslens eval --run FILE [--run FILE …] --qrels FILE [options]
+      evaluates runs as trec_eval does; every judged query counts (its -c)
+      --measures map,ndcg_cut_10,recall_100,recip_rank
+      --convention 10|9                  (10; 9 keeps scores in single precision)
+      --level N                          lowest level that is relevant (1)
+      --depth N                          only so many passages of each query count
+      --no-complete                      leaves out judged queries that the run lacks
+      --significance, --json             {"<measure>":{"all":x,"n":n,"perQuery":{"<query>":x}}} for one run
+
+  Both take with --significance
+      --correction holm|bonferroni (holm), --resamples N (10000), --seed N (1)
+
+  crosslens answers --corpus PATH --retrieved FILE | --predictions FILE [--json]
+      against the answers that the corpus's queries carry
+      --retrieved FILE         [{"id": …, "ctxs": [text, …]}]: has-answer R@k (--k 10), R@2kt and R@5kt, official and
+                               strict, and by characters
+      --predictions FILE       {"<id>": "answer"}: exact match and F1, by the rules of SQuAD and MLQA
+      --punkt FILE             Punkt's English parameters; without them R@kt is marked approximate
+
+  crosslens xqg generate --corpus PATH --languages am,km --out FILE.jsonl [options]
+      writes queries for every passage; a FILE that is there already is gone on with
+      --generator ID|FOLDER              (the first that ships; a folder holds an encoder–decoder as ONNX)
+      --per-language 5 --top-k 10 --temperature 1 --seed 1
+      --passage-languages LIST --limit N passages in these languages, the first N of them
+
+  crosslens xqg fuse --model ID --corpus PATH --xqg FILE --alpha 0.01 --out FILE.npy
+      fused passage vectors, and FILE.ids.jsonl with the id of each row
+
+  search and eval take
+      --corpus PATH            a file or folder (XQuAD-R, SQuAD-style, JSON Lines; .gz too), or demo; may be repeated
       --queries PATH           queries that take the place of the corpus's own; may be repeated
       --languages am,km        queries and passages of these languages only
       --query-languages LIST, --passage-languages LIST
 
-  --threads N (1) sets the threads of the encoder. Results go to stdout, progress to stderr.
+  --threads N (1) sets the threads of the model. Results go to stdout, progress to stderr.
 `;

@@ -40,6 +40,14 @@ const WORDS: Readonly<Record<ErrorCode, { readonly title: string; readonly actio
     title: 'The corpus cannot be read',
     action: 'Look at the report below for each file and row.',
   },
+  'file-needed': {
+    title: 'A file of yours is needed',
+    action: 'Open it again under Corpus; the arm then opens by itself.',
+  },
+  unanswerable: {
+    title: 'A run answers its own queries only',
+    action: 'Choose one of the corpus’s queries.',
+  },
   'not-ready': { title: 'Not ready yet', action: 'Wait until indexing is done.' },
   internal: {
     title: 'Something went wrong in Crosslens',

@@ -132,7 +132,14 @@ async function tryDevice(device: Device, options: Parameters<typeof placeEncoder
   try {
     const { threads } = await connection.call(
       'open',
-      { encoder, baseUrl, threads: device === 'wasm' ? capabilities.threads : 1 },
+      {
+        source: {
+          kind: 'encoder',
+          encoder,
+          baseUrl,
+          threads: device === 'wasm' ? capabilities.threads : 1,
+        },
+      },
       {
         signal,
         onProgress: (progress) => {

@@ -50,3 +50,12 @@ export function reportState({
     progress: progress.total === 0 ? null : progress.done / progress.total,
   };
 }
+
+/** The same for values query by query, which report no progress of their own. */
+export function valuesState(arm: {
+  readonly arm: ArmState;
+  readonly computing: boolean;
+  readonly error: WireError | null;
+}): ReportState | null {
+  return reportState({ ...arm, progress: null });
+}

@@ -16,3 +16,9 @@ export const spawnEncoder: Record<Device, Spawn> = {
   webgpu: (name) =>
     new Worker(new URL('../workers/encoder-webgpu.worker.ts', import.meta.url), { type: 'module', name }),
 };
+
+export const spawnGenerator: Spawn = (name) =>
+  new Worker(new URL('../workers/generator.worker.ts', import.meta.url), { type: 'module', name });
+
+export const spawnStatistics: Spawn = (name) =>
+  new Worker(new URL('../workers/statistics.worker.ts', import.meta.url), { type: 'module', name });

@@ -22,7 +22,7 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   ),
   arms: fc.array(
     fc.record({
-      id: fc.stringMatching(/^[a-z0-9-]{1,20}$/),
+      id: fc.stringMatching(/^(run:)?[a-z0-9-]{1,20}$/),
       device: fc.constantFrom('auto' as const, 'wasm' as const, 'webgpu' as const),
     }),
     { minLength: 1, maxLength: MAX_ARMS },
@@ -30,6 +30,10 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   k: fc.integer({ min: 1, max: MAX_K }),
   setting: fc.constantFrom(...SETTINGS),
   measure: fc.constantFrom('R@10', 'R@100', 'nDCG@10', 'MRR', 'mAP'),
+  focus: fc.record({
+    queryLanguage: fc.option(fc.stringMatching(/^[a-z]{2,3}$/)),
+    passageLanguage: fc.option(fc.stringMatching(/^[a-z]{2,3}$/)),
+  }),
   query: fc.string({ unit: 'grapheme' }),
   queryId: fc.option(fc.string({ unit: 'grapheme' })),
   filter: languages,
@@ -37,6 +41,7 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
     mode: fc.constantFrom('sum' as const, 'mean' as const),
     alpha: fc.double({ min: 0, max: 1, noNaN: true }).map((alpha) => alpha + 0),
     perLanguage: fc.integer({ min: 0, max: 100 }),
+    normalise: fc.boolean(),
     languages,
   }),
   order: fc.constantFrom(...LANGUAGE_ORDERS),

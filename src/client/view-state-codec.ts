@@ -41,6 +41,7 @@ export function decodeViewState(search: string): ViewState {
     k: readInteger(get('k'), 1, MAX_K) ?? fallback.k,
     setting: oneOf<Setting>(SETTINGS, get('setting'), fallback.setting),
     measure: /^[A-Za-z]+(@\d{1,3})?$/.test(get('measure')) ? get('measure') : fallback.measure,
+    focus: readFocus(get('cell')),
     query: get('q'),
     queryId: parameters.get('id'),
     filter: readLanguages(get('only')),
@@ -64,6 +65,7 @@ function written(state: ViewState): Record<string, string | null> {
     k: unless(String(state.k), String(of.k)),
     setting: unless(state.setting, of.setting),
     measure: unless(state.measure, of.measure),
+    cell: unless(writeFocus(state.focus), ''),
     q: unless(state.query, ''),
     id: state.queryId,
     only: unless(state.filter.join(','), ''),
@@ -93,19 +95,32 @@ function writeArms(arms: readonly ArmSpec[]): string {
 
 function readArms(text: string): readonly ArmSpec[] {
   const arms = text.split(',').flatMap((part): ArmSpec[] => {
-    const [, id, device] = /^([a-z0-9-]+)(?:@(wasm|webgpu))?$/.exec(part) ?? [];
+    const [, id, device] = /^((?:run:)?[a-z0-9-]+)(?:@(wasm|webgpu))?$/.exec(part) ?? [];
     if (id === undefined) return [];
     return [{ id, device: device === 'wasm' || device === 'webgpu' ? device : 'auto' }];
   });
   return arms.length === 0 ? DEFAULT_VIEW_STATE.arms : arms.slice(0, MAX_ARMS);
 }
 
-function writeFusion({ mode, alpha, perLanguage, languages }: FusionChoice): string {
-  return [mode, String(alpha), String(perLanguage), languages.join(',')].join(':');
+function writeFocus({ queryLanguage, passageLanguage }: ViewState['focus']): string {
+  return queryLanguage === null && passageLanguage === null
+    ? ''
+    : `${queryLanguage ?? ''}:${passageLanguage ?? ''}`;
+}
+
+function readFocus(text: string): ViewState['focus'] {
+  const [from = '', to = ''] = text.split(':');
+  const code = (part: string): LanguageCode | null => readLanguages(part)[0] ?? null;
+  return { queryLanguage: code(from), passageLanguage: code(to) };
+}
+
+function writeFusion({ mode, alpha, perLanguage, languages, normalise }: FusionChoice): string {
+  const parts = [mode, String(alpha), String(perLanguage), languages.join(',')];
+  return (normalise ? [...parts, 'unit'] : parts).join(':');
 }
 
 function readFusion(text: string): FusionChoice {
-  const [mode, weight = '', count = '', languages = ''] = text.split(':');
+  const [mode, weight = '', count = '', languages = '', length = ''] = text.split(':');
   const alpha = Number(weight);
   const perLanguage = readInteger(count, 0, 1000);
   if (
@@ -116,7 +131,7 @@ function readFusion(text: string): FusionChoice {
   ) {
     return DEFAULT_VIEW_STATE.fusion;
   }
-  return { mode, alpha, perLanguage, languages: readLanguages(languages) };
+  return { mode, alpha, perLanguage, languages: readLanguages(languages), normalise: length === 'unit' };
 }
 
 function readLanguages(text: string): readonly LanguageCode[] {

@@ -6,7 +6,7 @@ import { BM25_ID } from '../protocol/lexical.ts';
 
 /** Everything worth sharing about what is on the screen. It lives in the URL and nowhere else. */
 
-export const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'bias', 'xqg'] as const;
+export const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** One arm as a link names it: an encoder's id (or `bm25`) and where it runs. */
@@ -33,6 +33,11 @@ export interface ViewState {
   readonly setting: Setting;
   /** Canonical name, such as `R@10`: the `@k` follows `k`. */
   readonly measure: string;
+  /** Queries: which cell of a figure they stand behind; `null` means all languages. */
+  readonly focus: {
+    readonly queryLanguage: LanguageCode | null;
+    readonly passageLanguage: LanguageCode | null;
+  };
   readonly query: string;
   /** Set when the query is one of the shard's. */
   readonly queryId: string | null;
@@ -59,10 +64,11 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   k: 10,
   setting: 'multi',
   measure: 'R@10',
+  focus: { queryLanguage: null, passageLanguage: null },
   query: '',
   queryId: null,
   filter: [],
-  fusion: { mode: 'sum', alpha: 0.01, perLanguage: 4, languages: [] },
+  fusion: { mode: 'sum', alpha: 0.01, perLanguage: 4, languages: [], normalise: false },
   order: 'family',
   table: false,
 };

@@ -1,6 +1,10 @@
+import { summariseGenerated } from '../domain/augmentation/summarise-generated.ts';
+import { mergeGenerated } from '../domain/corpus/merge-generated.ts';
+import type { ParsedFile } from '../domain/corpus/parsed-file.ts';
 import { selectShard, summarise } from '../domain/corpus/select-shard.ts';
-import type { Corpus, Shard } from '../domain/corpus/types.ts';
-import type { CorpusContract } from '../protocol/corpus.ts';
+import type { Corpus, GeneratedQueries, JudgedQuery, Shard } from '../domain/corpus/types.ts';
+import { formatQrels } from '../domain/trec/format-qrels.ts';
+import type { CorpusContract, ReadOutcome, ReadRun } from '../protocol/corpus.ts';
 import { CrosslensError } from '../protocol/errors.ts';
 import type { Service } from '../protocol/service.ts';
 import type { CorpusFile } from './corpus/read-files.ts';
@@ -10,20 +14,43 @@ import { packShard } from './corpus/shard-blob.ts';
 /** Holds the corpus that is open, and the shard cut from it. A corpus that cannot be read replaces nothing. */
 export function createCorpusService(): Service<CorpusContract> {
   let corpus: Corpus | null = null;
+  let files: readonly ParsedFile[] = [];
+  /** Generated here, so in no file. */
+  let written: readonly GeneratedQueries[] = [];
   let current: Shard | null = null;
+  let byId = new Map<string, JudgedQuery>();
+  const withWritten = (of: Corpus): Corpus =>
+    written.length === 0 ? of : { ...of, generated: mergeGenerated([...of.generated, ...written]) };
+  const needCorpus = (): Corpus => corpus ?? notOpen();
+  const needShard = (): Shard => current ?? notOpen();
   return {
     async read({ name, source }, { signal, onProgress }) {
-      const files =
+      const given =
         source.kind === 'files'
           ? source.files.map(fromFile)
           : await Promise.all(source.urls.map((url) => fromUrl(url, signal)));
-      const read = await readCorpus(name, files, { signal, onProgress });
-      if (read.corpus !== null) corpus = read.corpus;
-      return { summary: read.corpus === null ? null : summarise(read.corpus), report: read.report };
+      const read = await readCorpus(corpus === null ? name : `${corpus.name} + ${name}`, given, {
+        open: files,
+        signal,
+        onProgress,
+      });
+      const runs = read.parsed.flatMap(runOf);
+      if (read.corpus === null) {
+        return {
+          outcome: runs.length > 0 ? 'runs' : 'nothing',
+          summary: corpus === null ? null : summarise(corpus),
+          report: read.report,
+          runs,
+        };
+      }
+      const outcome: ReadOutcome = read.joined ? 'joined' : 'opened';
+      if (!read.joined) written = [];
+      corpus = read.joined ? withWritten(read.corpus) : { ...read.corpus, name };
+      files = read.parsed.filter(({ run }) => run === undefined);
+      return { outcome, summary: summarise(corpus), report: read.report, runs };
     },
     async shard(choice) {
-      if (corpus === null) throw new CrosslensError('not-ready', 'No corpus is open.');
-      const shard = selectShard(corpus, choice);
+      const shard = selectShard(needCorpus(), choice);
       if (shard.passages.length === 0) {
         throw new CrosslensError(
           'corpus-empty',
@@ -31,6 +58,7 @@ export function createCorpusService(): Service<CorpusContract> {
         );
       }
       current = shard;
+      byId = new Map(shard.queries.map((query) => [query.id, query]));
       const { blob, hash } = await packShard(shard);
       return { shard: blob, shardHash: hash, summary: summarise(shard) };
     },
@@ -43,7 +71,51 @@ export function createCorpusService(): Service<CorpusContract> {
       );
       return Promise.resolve(found.slice(0, limit));
     },
+    queriesById: (ids) => Promise.resolve(ids.flatMap((id) => byId.get(id) ?? [])),
+    async passages({ from, limit }) {
+      const { passages } = needShard();
+      return Promise.resolve({ passages: passages.slice(from, from + limit), total: passages.length });
+    },
+    async addGenerated(rows) {
+      const open = needCorpus();
+      written = [...written, ...rows];
+      corpus = withWritten(open);
+      return Promise.resolve(summarise(corpus));
+    },
+    async clearGenerated() {
+      corpus = { ...needCorpus(), generated: [] };
+      written = [];
+      files = files.map((file) => ({ ...file, generated: [] }));
+      return Promise.resolve(summarise(corpus));
+    },
+    async summariseGenerated({ seed }) {
+      return Promise.resolve(summariseGenerated(needShard(), seed));
+    },
+    async exportGenerated() {
+      const lines = needShard().generated.map(
+        ({ docid, group, queries }) =>
+          `${JSON.stringify(docid === undefined ? { group, generated_queries: queries } : { docid, generated_queries: queries })}\n`,
+      );
+      return Promise.resolve(new Blob(lines, { type: 'application/jsonl' }));
+    },
+    async exportQrels() {
+      const { passages, queries } = needShard();
+      const judgements = queries.flatMap(({ id, relevantRows }) =>
+        relevantRows.map((row) => ({ query: id, docno: passages[row]?.id ?? '', level: 1 })),
+      );
+      return Promise.resolve(new Blob([formatQrels(judgements)], { type: 'text/plain' }));
+    },
   };
+}
+
+function notOpen(): never {
+  throw new CrosslensError('not-ready', 'No corpus is open.');
+}
+
+function runOf({ file, run }: ParsedFile): ReadRun[] {
+  if (run === undefined) return [];
+  const { text, queries, lines } = run;
+  return [{ name: file, run: new Blob([text], { type: 'text/plain' }), queries, lines }];
 }
 
 function fromFile(file: File): CorpusFile {

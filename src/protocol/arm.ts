@@ -1,18 +1,28 @@
+import type { AnswerFigure } from '../domain/answers/answer-figures.ts';
 import type { FusionChoice } from '../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode, Passage } from '../domain/corpus/types.ts';
-import type { Report } from '../domain/metrics/figures.ts';
+import type { Report, Setting } from '../domain/metrics/figures.ts';
 import type { Method } from './contract.ts';
 import type { EncoderEntry } from './manifest.ts';
 
 /** Where an encoder runs. A lexical arm has no device. */
 export type Device = 'wasm' | 'webgpu';
 
+/** What ranks: an encoder, BM25, or a run that another system made. */
+export type ArmSource =
+  | {
+      readonly kind: 'encoder';
+      readonly encoder: EncoderEntry;
+      /** Absolute URL of the folder that holds the encoder's files (a worker resolves nothing by itself). */
+      readonly baseUrl: string;
+      readonly threads: number;
+    }
+  | { readonly kind: 'bm25' }
+  /** A TREC run, as text. */
+  | { readonly kind: 'run'; readonly name: string; readonly run: Blob };
+
 export interface OpenInput {
-  /** `null` opens BM25. */
-  readonly encoder: EncoderEntry | null;
-  /** Absolute URL of the folder that holds the encoder's files (a worker resolves nothing by itself). */
-  readonly baseUrl: string;
-  readonly threads: number;
+  readonly source: ArmSource;
 }
 
 export interface OpenOutput {
@@ -75,6 +85,8 @@ export interface Hit {
   readonly score: number;
   readonly passage: Passage;
   readonly gold: boolean;
+  /** Judged and found not relevant. What is neither was not judged. */
+  readonly rejected: boolean;
   /** Character ranges of the passage's text whose words also stand in the query. */
   readonly marks: readonly (readonly [start: number, end: number])[];
 }
@@ -99,6 +111,89 @@ export interface EvaluateInput {
   readonly fusion: FusionChoice | null;
 }
 
+/** Which queries of a figure are meant. `null`: all languages; the setting says which pairs there are. */
+export interface ValuesInput {
+  readonly measure: string;
+  readonly setting: Setting;
+  readonly queryLanguage: LanguageCode | null;
+  readonly passageLanguage: LanguageCode | null;
+  readonly fusion: FusionChoice | null;
+}
+
+/** One value for each query; where several passage languages are meant, the mean over those that are defined. */
+export interface ValuesOutput {
+  readonly queryIds: readonly string[];
+  /** Parallel queries share a group; `null` for a query that stands alone. */
+  readonly groups: readonly (string | null)[];
+  readonly languages: readonly LanguageCode[];
+  /** NaN where nothing could be judged. [queries] */
+  readonly values: Float64Array;
+  /** 1 where the arm is a run that has no results for the query: it counts as 0. [queries] */
+  readonly noResults: Uint8Array;
+}
+
+export interface AnswersInput {
+  /** `mono`: queries search the passages of their own language; `multi`: those of all. */
+  readonly setting: 'mono' | 'multi';
+  readonly k: number;
+  readonly fusion: FusionChoice | null;
+  /** English Punkt parameters of the person's, as `parsePunktParameters` reads them; `null`: approximate sentences. */
+  readonly punkt: unknown;
+}
+
+export interface AnswersOutput {
+  readonly figures: readonly AnswerFigure[];
+  /** Queries with answers. */
+  readonly questions: number;
+  /** Passages of each query that were looked at, at most. */
+  readonly depth: number;
+  readonly sentences: 'approximate' | 'punkt';
+}
+
+export interface ExportRunInput {
+  /** Passages of each query, at most. */
+  readonly depth: number;
+  /** The last column of a TREC run: a name without spaces. */
+  readonly tag: string;
+  readonly fusion: FusionChoice | null;
+}
+
+export interface ExportRunOutput {
+  /** Lines of a TREC run. */
+  readonly run: Blob;
+  readonly queries: number;
+  readonly lines: number;
+}
+
+export interface MoversInput {
+  readonly fusion: FusionChoice;
+  /** `null`: all. */
+  readonly queryLanguage: LanguageCode | null;
+  readonly limit: number;
+}
+
+/** A relevant passage that fusion moved, with the generated query that most likely did it. */
+export interface Mover {
+  readonly queryId: string;
+  readonly queryText: string;
+  readonly queryLanguage: LanguageCode;
+  readonly passage: Passage;
+  readonly before: number;
+  readonly after: number;
+  /** The passage's generated query nearest to the query (of a riser), or farthest from it; `null` where it has none. */
+  readonly generated: {
+    readonly text: string;
+    readonly lang: LanguageCode;
+    /** Inner product with the query's vector. */
+    readonly similarity: number;
+  } | null;
+}
+
+export interface MoversOutput {
+  readonly rose: readonly Mover[];
+  readonly fell: readonly Mover[];
+}
+
 export interface EvaluateProgress {
   readonly done: number;
   readonly total: number;
@@ -107,8 +202,9 @@ export interface EvaluateProgress {
 }
 
 /**
- * One arm: an encoder with its index, or BM25. `check` is for encoders only.
- * `index` must be done before `evaluate`; `search` answers over what is encoded so far.
+ * One arm: an encoder with its index, BM25, or a run. `check` and `movers` are for encoders only.
+ * `index` must be done before `evaluate`, `values`, `exportRun` and `movers`; `search` answers over what is encoded
+ * so far.
  */
 export type ArmContract = {
   open: Method<OpenInput, OpenOutput, OpenProgress>;
@@ -116,4 +212,10 @@ export type ArmContract = {
   index: Method<IndexInput, IndexOutput, IndexProgress>;
   search: Method<SearchInput, SearchOutput>;
   evaluate: Method<EvaluateInput, Report, EvaluateProgress>;
+  /** The figures behind a figure, query by query. */
+  values: Method<ValuesInput, ValuesOutput, EvaluateProgress>;
+  /** Whether what is retrieved holds the answers, for queries that carry some. */
+  answers: Method<AnswersInput, AnswersOutput, EvaluateProgress>;
+  exportRun: Method<ExportRunInput, ExportRunOutput, EvaluateProgress>;
+  movers: Method<MoversInput, MoversOutput, EvaluateProgress>;
 };

@@ -1,7 +1,9 @@
 import type {
   CorpusSummary,
+  GeneratedQueries,
   JudgedQuery,
   LanguageCode,
+  Passage,
   ReadReport,
   ShardChoice,
 } from '../domain/corpus/types.ts';
@@ -15,10 +17,27 @@ export interface ReadInput {
     | { readonly kind: 'urls'; readonly urls: readonly string[] };
 }
 
-/** `summary` is `null` when nothing could be read; the corpus that was open stays open. */
+/** A TREC run that was among the files. It belongs to no corpus and becomes an arm. */
+export interface ReadRun {
+  readonly name: string;
+  readonly run: Blob;
+  readonly queries: number;
+  readonly lines: number;
+}
+
+/**
+ * `opened`: the files are the corpus now. `joined`: they hold no passages, and their queries, judgements or generated
+ * queries were added to what was open. `runs`: they hold runs and nothing else. `nothing`: nothing could be read; the
+ * corpus that was open stays as it was.
+ */
+export type ReadOutcome = 'opened' | 'joined' | 'runs' | 'nothing';
+
 export interface ReadOutput {
+  readonly outcome: ReadOutcome;
+  /** Of the corpus that is open now; `null` where there is none. */
   readonly summary: CorpusSummary | null;
   readonly report: ReadReport;
+  readonly runs: readonly ReadRun[];
 }
 
 export interface ReadProgress {
@@ -34,11 +53,42 @@ export interface ShardOutput {
   readonly summary: CorpusSummary;
 }
 
+/** Generated queries of the shard, as they were read or written, before fusion chooses among them. */
+export interface GeneratedSummary {
+  readonly languages: readonly {
+    readonly lang: LanguageCode;
+    readonly queries: number;
+    /** Passages in other languages that receive at least one of them. */
+    readonly passages: number;
+  }[];
+  readonly passages: number;
+  /** Passages that receive none, and the ids of the first few. */
+  readonly without: number;
+  readonly withoutExamples: readonly string[];
+  /** Left out because they are gold questions. */
+  readonly goldCopies: number;
+  /** A passage with what was generated for it, some of each language. */
+  readonly samples: readonly {
+    readonly passage: Passage;
+    readonly queries: readonly { readonly lang: LanguageCode; readonly text: string }[];
+  }[];
+}
+
+export interface SummariseGeneratedInput {
+  /** Draws the samples. */
+  readonly seed: number;
+}
+
 export interface ListQueriesInput {
   /** Empty means all. */
   readonly languages: readonly LanguageCode[];
   readonly contains: string;
   readonly limit: number;
+}
+
+export interface PassagePage {
+  readonly passages: readonly Passage[];
+  readonly total: number;
 }
 
 export type CorpusContract = {
@@ -47,4 +97,17 @@ export type CorpusContract = {
   shard: Method<ShardChoice, ShardOutput>;
   /** Known queries of the current shard, for suggestions. */
   listQueries: Method<ListQueriesInput, readonly JudgedQuery[]>;
+  /** Queries of the shard by id, in the order asked for; unknown ids are left out. */
+  queriesById: Method<readonly string[], readonly JudgedQuery[]>;
+  /** Passages of the shard, from row `from` on. */
+  passages: Method<{ readonly from: number; readonly limit: number }, PassagePage>;
+  /** Adds generated queries to the corpus; the shard must be cut again to hold them. */
+  addGenerated: Method<readonly GeneratedQueries[], CorpusSummary>;
+  /** Takes away generated queries: all of the corpus. */
+  clearGenerated: Method<null, CorpusSummary>;
+  summariseGenerated: Method<SummariseGeneratedInput, GeneratedSummary>;
+  /** The shard's generated queries as JSON Lines in the layout that xQG publishes. */
+  exportGenerated: Method<null, Blob>;
+  /** The shard's judgements as TREC qrels: the union over each group, level 1. */
+  exportQrels: Method<null, Blob>;
 };

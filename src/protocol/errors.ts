@@ -14,6 +14,8 @@ export const ERROR_CODES = [
   'out-of-memory',
   'corpus-empty',
   'corpus-invalid',
+  'file-needed',
+  'unanswerable',
   'not-ready',
   'internal',
 ] as const;

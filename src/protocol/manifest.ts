@@ -58,13 +58,38 @@ const encoderEntry = z.object({
   measured: z.array(measured),
 });
 
+const generatorEntry = z.object({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  name: z.string(),
+  revision: z.string(),
+  summary: z.string(),
+  architecture: z.string(),
+  /** Languages that it writes. */
+  languages: z.array(z.string()).min(1),
+  dtype: z.string(),
+  licence: z.string(),
+  bytes: z.number().int().positive(),
+  files: z.array(file).min(1),
+  training: z.object({
+    summary: z.string(),
+    steps: z.number(),
+    batchSize: z.number(),
+    seed: z.number(),
+    minutes: z.number(),
+    command: z.string(),
+    data: z.array(source),
+  }),
+  measured: z.array(measured),
+});
+
 const manifest = z.object({
   version: z.literal(1),
   encoders: z.array(encoderEntry).min(1),
-  generators: z.array(z.unknown()),
+  generators: z.array(generatorEntry),
 });
 
 export type EncoderEntry = z.infer<typeof encoderEntry>;
+export type GeneratorEntry = z.infer<typeof generatorEntry>;
 export type Manifest = z.infer<typeof manifest>;
 
 /** Checks a parsed manifest; throws a `ZodError` that names each field at fault. */

@@ -1,5 +1,6 @@
 import type { Setting } from '../domain/metrics/figures.ts';
 import { Segmented } from './segmented.tsx';
+import { Select } from './select.tsx';
 
 const SETTINGS: readonly { readonly value: Setting; readonly label: string }[] = [
   { value: 'mono', label: 'Monolingual' },
@@ -16,9 +17,12 @@ export function FigureControls({
 }: {
   readonly setting: Setting;
   readonly measure: string;
-  readonly measures: readonly string[];
+  readonly measures: { readonly usual: readonly string[]; readonly more: readonly string[] };
   readonly onChange: (change: { readonly setting: Setting } | { readonly measure: string }) => void;
 }) {
+  const choose = (value: string): void => {
+    if (value !== '') onChange({ measure: value });
+  };
   return (
     <>
       <Segmented
@@ -29,14 +33,24 @@ export function FigureControls({
           onChange({ setting: value });
         }}
       />
-      <Segmented
-        legend="Measure"
-        options={measures.map((name) => ({ value: name, label: name }))}
-        value={measure}
-        onChange={(value) => {
-          onChange({ measure: value });
-        }}
-      />
+      <div className="flex flex-wrap items-center gap-2">
+        <Segmented
+          legend="Measure"
+          options={measures.usual.map((name) => ({ value: name, label: name }))}
+          value={measure}
+          onChange={choose}
+        />
+        <Select
+          label="More measures"
+          hideLabel
+          value={measures.more.includes(measure) ? measure : ''}
+          options={[
+            { value: '', label: 'more …' },
+            ...measures.more.map((name) => ({ value: name, label: name })),
+          ]}
+          onChange={choose}
+        />
+      </div>
     </>
   );
 }

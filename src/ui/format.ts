@@ -29,6 +29,12 @@ export function formatPercent(fraction: number): string {
   return `${percent > 0 && percent < 1 ? percent.toFixed(1) : Math.round(percent)}\u00a0%`;
 }
 
+/** A p-value; below what a table can show it says so. */
+export function formatP(p: number | null): string {
+  if (p === null) return '–';
+  return p < 0.0001 ? '< 0.0001' : p.toFixed(p < 0.001 ? 4 : 3);
+}
+
 /** `1 passage`, `13,014 passages`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -3,6 +3,7 @@ const PATHS = {
   encoders: 'M4 5h12v3H4zM4 12h12v3H4zM7 8v4m6-4v4',
   search: 'M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM13 13l4 4',
   recall: 'M3 5h14M3 10h14M3 15h14',
+  queries: 'M3 5h8M3 10h6M3 15h8M13 8l4 3.5L13 15',
   bias: 'M3.5 3.5h13v13h-13zM3.5 10h13M10 3.5v13',
   xqg: 'M3 15c4 0 4-9 8-9h6m-3-3 3 3-3 3',
   plus: 'M10 4v12M4 10h12',

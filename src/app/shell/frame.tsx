@@ -2,6 +2,7 @@ import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import { DropTarget } from '../../features/corpus/drop-target.tsx';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
+import { ExperimentPanel } from '../experiment/experiment-panel.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useSessionSync } from '../use-session-sync.ts';
 import { VIEW_ENTRIES, viewTitle } from '../views.tsx';
@@ -42,6 +43,7 @@ export function Frame() {
             }}
           />
           <main id="main" tabIndex={-1} className="px-4 py-5 outline-none sm:px-6">
+            <ExperimentPanel />
             <ErrorBoundary key={view} name={title}>
               <Suspense fallback={<p className="text-sm text-faint">Opening {title}</p>}>
                 {Content !== undefined && <Content />}

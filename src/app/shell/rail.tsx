@@ -34,6 +34,7 @@ const CHANGES: Readonly<Record<View, Partial<ViewState>>> = {
   encoders: { view: 'encoders' },
   search: { view: 'search' },
   recall: { view: 'recall' },
+  queries: { view: 'queries' },
   bias: { view: 'bias' },
   xqg: { view: 'xqg' },
 };

@@ -1,5 +1,6 @@
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
+import { ExperimentMenu } from '../experiment/experiment-menu.tsx';
 import { ArmChip } from './arm-chip.tsx';
 import { DepthControl } from './depth-control.tsx';
 import { LanguagesControl } from './languages-control.tsx';
@@ -22,6 +23,9 @@ export function TopBar({ onShowKeys }: { readonly onShowKeys: () => void }) {
       <div role="group" aria-label="For all views" className="flex shrink-0 items-center gap-1">
         <DepthControl />
         <LanguagesControl />
+        <div className="max-sm:hidden">
+          <ExperimentMenu />
+        </div>
         <ThemeControl />
         <IconButton
           icon="keys"

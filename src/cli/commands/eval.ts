@@ -1,29 +1,60 @@
+import { basename } from 'node:path';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { Shard } from '../../domain/corpus/types.ts';
 import type { Figure, Setting } from '../../domain/metrics/figures.ts';
 import { SETTINGS } from '../../domain/metrics/figures.ts';
-import { parseMeasure } from '../../domain/metrics/measure.ts';
+import { formatQrels } from '../../domain/trec/format-qrels.ts';
+import type { Arm } from '../../engine/arms/arm.ts';
+import { createRunArm } from '../../engine/arms/run-arm.ts';
+import { compareGrouped } from '../../engine/statistics-service.ts';
 import { BM25_ID } from '../../protocol/lexical.ts';
+import type { CompareOutput, ComparedArm } from '../../protocol/statistics.ts';
 import type { Arguments } from '../arguments.ts';
+import { compareOptionsOf } from '../compare-flags.ts';
+import { fusionOf } from '../fusion-flags.ts';
+import { measuresOf } from '../measure-flags.ts';
 import { openIndexedArm } from '../open-arm.ts';
+import type { OpenedShard } from '../open-shard.ts';
 import { openShard } from '../open-shard.ts';
+import { comparisonLines } from '../print-comparison.ts';
+import type { ProgressLine } from '../progress.ts';
 import { createProgress } from '../progress.ts';
+import { readText, writeText } from '../text-file.ts';
 import { UsageError } from '../usage.ts';
+import { evaluateRuns } from './eval-runs.ts';
 
-const DEFAULT_MEASURES = ['mAP', 'R@10', 'nDCG@10', 'MRR'];
+const USUAL = 'mAP,R@10,nDCG@10,MRR';
 /** Depth of the language shares, which this command does not print. */
 const DEPTH = 10;
+/** Passages of each query in an exported run, as trec_eval's files usually have. */
+const RUN_DEPTH = 1000;
+
+type Row = Figure & { readonly encoder: string };
+interface Tested {
+  readonly setting: Setting;
+  readonly measure: string;
+  readonly comparison: CompareOutput;
+}
 
 export async function evaluate(args: Arguments): Promise<void> {
   if (args.positionals.length > 0)
     throw new UsageError(`eval takes flags only, not "${args.positionals.join(' ')}".`);
   const models = [...new Set(args.many('model'))];
-  if (models.length === 0) throw new UsageError('--model is missing.');
+  if (args.many('corpus').length === 0 && models.length === 0) {
+    await evaluateRuns(args);
+    return;
+  }
+  const names = [...models, ...args.many('run')];
+  if (names.length === 0) throw new UsageError('--model is missing.');
+  const exportTo = args.one('export-run');
+  if (exportTo !== undefined && names.length > 1) throw new UsageError('--export-run takes one --model.');
   const settings = settingsOf(args.one('setting') ?? 'all');
-  const measures = measuresOf(args.list('measures'));
+  const measures = measuresOf(args, USUAL).map(({ measure }) => measure.canonical);
   if (measures.every((measure) => measure === 'RD') && !settings.includes('multi')) {
     throw new UsageError('RD is a matter of the multilingual pool: give --setting multi or all.');
   }
+  if (args.has('significance') && names.length < 2)
+    throw new UsageError('--significance needs two models or runs.');
   const progress = createProgress();
   const opened = await openShard(args, progress);
   if (opened.shard.queries.length === 0)
@@ -36,13 +67,19 @@ export async function evaluate(args: Arguments): Promise<void> {
   if (fusion !== null && models.includes(BM25_ID)) {
     progress.say('bm25 has no vectors to fuse queries into: its figures are without xQG.');
   }
+  const qrelsTo = args.one('export-qrels');
+  if (qrelsTo !== undefined) await writeText(qrelsTo, qrelsOf(opened.shard));
 
   // Without fusion nobody asks for the vectors of the generated queries.
   const needed = fusion === null ? { ...opened, shard: { ...opened.shard, generated: [] } } : opened;
-  const rows: (Figure & { encoder: string })[] = [];
-  for (const encoder of models) {
-    const arm = await openIndexedArm(encoder, needed, args, progress);
-    const { figures } = await arm.evaluate(
+  const rows: Row[] = [];
+  const values = new Map<string, ComparedArm[]>();
+  for (const name of names) {
+    const arm = models.includes(name)
+      ? await openIndexedArm(name, needed, args, progress)
+      : await openRun(name, needed, progress);
+    const encoder = models.includes(name) ? name : basename(name);
+    const { figures, noResults } = await arm.evaluate(
       { measures, k: DEPTH, fusion },
       {
         onProgress: (pace) => {
@@ -50,14 +87,70 @@ export async function evaluate(args: Arguments): Promise<void> {
         },
       },
     );
+    if (noResults > 0) progress.say(`${encoder}: ${noResults} queries without results, counted as 0.`);
     rows.push(
       ...figures
         .filter((figure) => settings.includes(figure.setting))
         .map((figure) => ({ encoder, ...figure })),
     );
+    if (args.has('significance')) await collectValues(arm, encoder, { measures, settings, fusion }, values);
+    if (exportTo !== undefined) {
+      const depth = args.number('depth', { min: 1, max: 1_000_000, integer: true }) ?? RUN_DEPTH;
+      const { run } = await arm.exportRun({ depth, tag: args.one('tag') ?? encoder, fusion }, {});
+      await writeText(exportTo, run);
+    }
     await arm.dispose();
   }
-  process.stdout.write(args.has('json') ? toJson(rows) : toTable(rows));
+  const tested = args.has('significance') ? testAll(values, args) : null;
+  process.stdout.write(args.has('json') ? toJson(rows, tested) : toTable(rows, tested));
+}
+
+function qrelsOf({ queries, passages }: Shard): Blob {
+  const judgements = queries.flatMap(({ id, relevantRows }) =>
+    relevantRows.map((row) => ({ query: id, docno: passages[row]?.id ?? '', level: 1 })),
+  );
+  return new Blob([formatQrels(judgements)]);
+}
+
+async function openRun(path: string, { shard, hash }: OpenedShard, progress: ProgressLine): Promise<Arm> {
+  const arm = createRunArm(basename(path), await readText(path));
+  await arm.index(shard, hash, {
+    onProgress: (pace) => {
+      progress.show(`${basename(path)}, matching`, pace);
+    },
+  });
+  return arm;
+}
+
+async function collectValues(
+  arm: Arm,
+  id: string,
+  asked: {
+    readonly measures: readonly string[];
+    readonly settings: readonly Setting[];
+    readonly fusion: FusionChoice | null;
+  },
+  into: Map<string, ComparedArm[]>,
+): Promise<void> {
+  for (const setting of asked.settings) {
+    for (const measure of asked.measures) {
+      if (measure === 'RD' && setting !== 'multi') continue;
+      const values = await arm.values(
+        { measure, setting, queryLanguage: null, passageLanguage: null, fusion: asked.fusion },
+        {},
+      );
+      const key = JSON.stringify([setting, measure]);
+      into.set(key, [...(into.get(key) ?? []), { id, values }]);
+    }
+  }
+}
+
+function testAll(values: ReadonlyMap<string, readonly ComparedArm[]>, args: Arguments): readonly Tested[] {
+  const options = compareOptionsOf(args);
+  return [...values].map(([key, arms]) => {
+    const [setting, measure] = JSON.parse(key) as [Setting, string];
+    return { setting, measure, comparison: compareGrouped(arms, options) };
+  });
 }
 
 function settingsOf(name: string): readonly Setting[] {
@@ -67,42 +160,18 @@ function settingsOf(name: string): readonly Setting[] {
   return [setting];
 }
 
-function measuresOf(names: readonly string[]): readonly string[] {
-  const canonical = (names.length === 0 ? DEFAULT_MEASURES : names).map((name) => {
-    const measure = parseMeasure(name);
-    if (measure === null)
-      throw new UsageError(
-        `--measures: "${name}" is unknown. Known: mAP, MRR, R@k, nDCG@k, P@k, Success@k, RD.`,
-      );
-    return measure.canonical;
-  });
-  return [...new Set(canonical)];
-}
-
-function fusionOf(args: Arguments, shard: Shard): FusionChoice | null {
-  const alpha = args.number('alpha', { min: 0, max: 1 });
-  if (alpha === undefined && args.many('xqg').length === 0) return null;
-  if (shard.generated.length === 0)
-    throw new UsageError('There are no generated queries for these passages: give --xqg FILE.');
-  const mode = args.one('xqg-mode') ?? 'sum';
-  if (mode !== 'sum' && mode !== 'mean') throw new UsageError(`--xqg-mode is sum or mean, not "${mode}".`);
-  return {
-    mode,
-    alpha: alpha ?? 0.01,
-    perLanguage: args.number('xqg-per-language', { min: 0, max: 1000, integer: true }) ?? 1000,
-    languages: [...new Set(shard.generated.flatMap((row) => Object.keys(row.queries)))].sort(),
-  };
-}
-
-function toJson(rows: readonly (Figure & { encoder: string })[]): string {
+function toJson(rows: readonly Row[], tested: readonly Tested[] | null): string {
   const tidy = rows.map(({ encoder, setting, queryLanguage, passageLanguage, measure, value, n }) =>
     JSON.stringify({ encoder, setting, queryLanguage, passageLanguage, measure, value, n }),
   );
-  return `[${tidy.map((row) => `\n${row}`).join(',')}\n]\n`;
+  const figures = `[${tidy.map((row) => `\n${row}`).join(',')}\n]`;
+  return tested === null
+    ? `${figures}\n`
+    : `{"figures":${figures},"significance":${JSON.stringify(tested)}}\n`;
 }
 
 /** Pairs of languages are for `--json`; the table for eyes shows languages and means. */
-function toTable(rows: readonly (Figure & { encoder: string })[]): string {
+function toTable(rows: readonly Row[], tested: readonly Tested[] | null): string {
   const lines = rows
     .filter((row) => row.setting !== 'cross' || row.queryLanguage === 'mean')
     .map((row) =>
@@ -116,5 +185,8 @@ function toTable(rows: readonly (Figure & { encoder: string })[]): string {
         `n=${String(row.n)}`,
       ].join('\t'),
     );
-  return `${lines.join('\n')}\n`;
+  const tests = (tested ?? []).map(({ setting, measure, comparison }) =>
+    comparisonLines(`${measure}, ${setting}`, comparison),
+  );
+  return [...lines.map((line) => `${line}\n`), ...tests].join('');
 }

@@ -1,5 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { EvaluateInput, EvaluateProgress, SearchInput } from '../../protocol/arm.ts';
+import type {
+  EvaluateInput,
+  EvaluateProgress,
+  MoversInput,
+  SearchInput,
+  ValuesInput,
+} from '../../protocol/arm.ts';
 import type { ListQueriesInput } from '../../protocol/corpus.ts';
 import type { Session } from '../session/session.ts';
 import type { ArmState } from '../session/session-state.ts';
@@ -50,8 +56,47 @@ export function evaluateQuery(
 export function knownQueriesQuery(session: Session, shardHash: string | null, input: ListQueriesInput) {
   return queryOptions({
     queryKey: ['queries', shardHash, input],
-    queryFn: () => session.listQueries(input),
+    queryFn: () => session.corpus.listQueries(input),
     enabled: shardHash !== null,
+    staleTime: Infinity,
+  });
+}
+
+export function valuesQuery(session: Session, arm: ArmState, shardHash: string, input: ValuesInput) {
+  return queryOptions({
+    queryKey: ['values', armKey(arm), shardHash, input],
+    queryFn: ({ signal }) => session.values(arm.letter, input, { signal }),
+    enabled: arm.phase.kind === 'indexed',
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+export function moversQuery(session: Session, arm: ArmState, shardHash: string, input: MoversInput) {
+  return queryOptions({
+    queryKey: ['movers', armKey(arm), shardHash, input],
+    queryFn: ({ signal }) => session.movers(arm.letter, input, { signal }),
+    enabled: arm.phase.kind === 'indexed' && arm.encoder !== null,
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+/** Queries of the shard by id, to show a few of many. */
+export function queriesByIdQuery(session: Session, shardHash: string, ids: readonly string[]) {
+  return queryOptions({
+    queryKey: ['queries-by-id', shardHash, ids],
+    queryFn: () => session.corpus.queriesById(ids),
+    enabled: ids.length > 0,
+    staleTime: Infinity,
+  });
+}
+
+export function generatedSummaryQuery(session: Session, shardHash: string, seed: number) {
+  return queryOptions({
+    queryKey: ['generated', shardHash, seed],
+    queryFn: () => session.corpus.summariseGenerated(seed),
+    enabled: shardHash !== '',
     staleTime: Infinity,
   });
 }

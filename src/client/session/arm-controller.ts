@@ -1,16 +1,25 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Report } from '../../domain/metrics/figures.ts';
 import type {
+  AnswersInput,
+  AnswersOutput,
   ArmContract,
+  ArmSource,
   EvaluateInput,
   EvaluateProgress,
+  ExportRunInput,
+  ExportRunOutput,
+  MoversInput,
+  MoversOutput,
   SearchInput,
   SearchOutput,
+  ValuesInput,
+  ValuesOutput,
 } from '../../protocol/arm.ts';
 import type { ShardOutput } from '../../protocol/corpus.ts';
 import type { ErrorCode, WireError } from '../../protocol/errors.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
-import { BM25_ID } from '../../protocol/lexical.ts';
+import { BM25_ID, isRunId, RUN_PREFIX } from '../../protocol/lexical.ts';
 import type { EncoderEntry, Manifest } from '../../protocol/manifest.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CallOptions, Connection } from '../connect.ts';
@@ -19,7 +28,7 @@ import { placeEncoder } from '../place-encoder.ts';
 import { spawnLexical } from '../spawn.ts';
 import type { ArmSpec } from '../view-state.ts';
 
-import type { ArmLetter, ArmPhase, ArmState, SessionState } from './session-state.ts';
+import type { ArmLetter, ArmPhase, ArmState, RunFile, SessionState } from './session-state.ts';
 import { MAX_DEATHS } from './session-state.ts';
 
 /** Shards up to this many passages are indexed unasked: it takes a second or two. */
@@ -44,6 +53,10 @@ export interface ArmController {
   reopen(): Promise<void>;
   search(input: SearchInput, signal?: AbortSignal): Promise<SearchOutput>;
   evaluate(input: EvaluateInput, options?: CallOptions<EvaluateProgress>): Promise<Report>;
+  values(input: ValuesInput, options?: CallOptions<EvaluateProgress>): Promise<ValuesOutput>;
+  answers(input: AnswersInput, options?: CallOptions<EvaluateProgress>): Promise<AnswersOutput>;
+  exportRun(input: ExportRunInput, options?: CallOptions<EvaluateProgress>): Promise<ExportRunOutput>;
+  movers(input: MoversInput, options?: CallOptions<EvaluateProgress>): Promise<MoversOutput>;
   dispose(): void;
 }
 
@@ -93,8 +106,8 @@ export function createArmController(options: ArmOptions): ArmController {
     enter({ kind: 'opening', progress: null, note: 'Opening' }, { placement: null });
     try {
       connection =
-        spec.id === BM25_ID
-          ? await openBm25(signal)
+        isRunId(spec.id) || spec.id === BM25_ID
+          ? await openWithoutEncoder(signal)
           : await openEncoder(encoder, device, afterFailure, signal);
       // Disposed or opened anew while this one was on its way.
       if (signal.aborted) {
@@ -108,11 +121,27 @@ export function createArmController(options: ArmOptions): ArmController {
     }
   };
 
-  const openBm25 = async (signal: AbortSignal): Promise<Connection<ArmContract>> => {
-    const opening = connect<ArmContract>(spawnLexical, 'BM25', recover);
-    await opening.call('open', { encoder: null, baseUrl: options.baseUrl, threads: 1 }, { signal });
+  const openWithoutEncoder = async (signal: AbortSignal): Promise<Connection<ArmContract>> => {
+    const source = sourceOf();
+    const opening = connect<ArmContract>(spawnLexical, armName(), recover);
+    await opening.call('open', { source }, { signal });
     return opening;
   };
+
+  const sourceOf = (): ArmSource => {
+    if (spec.id === BM25_ID) return { kind: 'bm25' };
+    const file = runFile();
+    if (file === undefined) {
+      throw new CrosslensError(
+        'file-needed',
+        `The run ${spec.id.slice(RUN_PREFIX.length)} is a file that a page cannot open by itself.`,
+      );
+    }
+    return { kind: 'run', name: file.name, run: file.run };
+  };
+  const runFile = (): RunFile | undefined => store.getState().runs.find(({ id }) => id === spec.id);
+  const armName = (): string =>
+    spec.id === BM25_ID ? 'BM25' : (encoder?.name ?? runFile()?.name ?? spec.id.replace(RUN_PREFIX, ''));
 
   const openEncoder = async (
     entry: EncoderEntry | null,
@@ -227,7 +256,7 @@ export function createArmController(options: ArmOptions): ArmController {
         letter,
         spec,
         encoder,
-        name: spec.id === BM25_ID ? 'BM25' : (encoder?.name ?? spec.id),
+        name: armName(),
         phase: { kind: 'opening', progress: null, note: 'Opening' },
         placement: null,
         notice: null,
@@ -259,6 +288,10 @@ export function createArmController(options: ArmOptions): ArmController {
     },
     search: (input, signal) => ask((to) => to.call('search', input, { signal })),
     evaluate: (input, callOptions) => ask((to) => to.call('evaluate', input, callOptions)),
+    values: (input, callOptions) => ask((to) => to.call('values', input, callOptions)),
+    answers: (input, callOptions) => ask((to) => to.call('answers', input, callOptions)),
+    exportRun: (input, callOptions) => ask((to) => to.call('exportRun', input, callOptions)),
+    movers: (input, callOptions) => ask((to) => to.call('movers', input, callOptions)),
     dispose() {
       work.abort();
       connection?.dispose();

@@ -1,6 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { JudgedQuery, ShardChoice } from '../../domain/corpus/types.ts';
-import type { CorpusContract, ListQueriesInput, ReadInput, ShardOutput } from '../../protocol/corpus.ts';
+import type { GeneratedQueries, JudgedQuery, ShardChoice } from '../../domain/corpus/types.ts';
+import type {
+  CorpusContract,
+  GeneratedSummary,
+  ListQueriesInput,
+  PassagePage,
+  ReadInput,
+  ReadRun,
+  ShardOutput,
+} from '../../protocol/corpus.ts';
 import { DEMO_FILES, DEMO_NAME } from '../../protocol/demo.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import type { Connection } from '../connect.ts';
@@ -12,9 +20,18 @@ import type { CorpusState, SessionState } from './session-state.ts';
 export interface CorpusController {
   shard(): ShardOutput | null;
   openDemo(): Promise<void>;
+  /** Opens a corpus, or adds files without passages to the one that is open. */
   openFiles(files: readonly File[]): Promise<void>;
   choose(choice: ShardChoice): Promise<void>;
   listQueries(input: ListQueriesInput): Promise<readonly JudgedQuery[]>;
+  queriesById(ids: readonly string[]): Promise<readonly JudgedQuery[]>;
+  passages(from: number, limit: number): Promise<PassagePage>;
+  /** Adds generated queries and cuts the shard again, so that arms take them in. */
+  addGenerated(rows: readonly GeneratedQueries[]): Promise<void>;
+  clearGenerated(): Promise<void>;
+  summariseGenerated(seed: number): Promise<GeneratedSummary>;
+  exportGenerated(): Promise<Blob>;
+  exportQrels(): Promise<Blob>;
   dispose(): void;
 }
 
@@ -23,12 +40,14 @@ export function createCorpusController(
   store: StoreApi<SessionState>,
   baseUrl: string,
   onShard: (shard: ShardOutput) => void,
+  onRuns: (runs: readonly ReadRun[]) => void,
 ): CorpusController {
   let shard: ShardOutput | null = null;
   let reading: AbortController | null = null;
   let cutting: AbortController | null = null;
-  /** What the open corpus was read from, to read it again when the worker died. */
-  let lastRead: ReadInput | null = null;
+  /** What the open corpus was read from, and what was added to it, to read it again when the worker died. */
+  let lastReads: readonly ReadInput[] = [];
+  let written: readonly GeneratedQueries[] = [];
   let deaths = 0;
   let connection = open();
 
@@ -42,7 +61,11 @@ export function createCorpusController(
       connection = open();
       // The corpus went with its worker: it is read and cut again, in full view.
       const { origin, choice } = store.getState().corpus;
-      if (lastRead !== null) void read(lastRead, origin, choice);
+      const again = lastReads;
+      void (async () => {
+        for (const input of again) await read(input, origin, choice);
+        if (written.length > 0) await addGenerated(written);
+      })();
     });
   }
 
@@ -78,22 +101,40 @@ export function createCorpusController(
     reading = controller;
     update({ phase: { kind: 'reading', progress: null } });
     try {
-      const { summary, report } = await connection.call('read', input, {
+      const { outcome, summary, report, runs } = await connection.call('read', input, {
         signal: controller.signal,
         onProgress: (progress) => {
           update({ phase: { kind: 'reading', progress } });
         },
       });
       update({ report });
-      if (summary === null) {
+      if (outcome === 'nothing' || summary === null) {
         throw new CrosslensError('corpus-invalid', `Nothing in ${input.name} could be read as a corpus.`);
       }
-      lastRead = input;
-      update({ origin, summary });
-      await cut(choice);
+      const open = store.getState().corpus;
+      if (outcome === 'opened') {
+        lastReads = [input];
+        written = [];
+        update({ origin, summary, added: [] });
+        await cut(choice);
+      } else if (outcome === 'joined') {
+        lastReads = [...lastReads, input];
+        const names = report.files.filter(({ format }) => format !== 'run').map(({ file }) => file);
+        update({ summary, added: [...open.added, ...names] });
+        await cut(open.choice);
+      } else {
+        update({ phase: { kind: 'ready' } });
+      }
+      if (runs.length > 0) onRuns(runs);
     } catch (error) {
       if (!controller.signal.aborted) update({ phase: { kind: 'failed', error: toWireError(error) } });
     }
+  };
+
+  const addGenerated = async (rows: readonly GeneratedQueries[]): Promise<void> => {
+    written = [...written, ...rows];
+    update({ summary: await connection.call('addGenerated', rows) });
+    await cut(store.getState().corpus.choice);
   };
 
   return {
@@ -116,6 +157,17 @@ export function createCorpusController(
     },
     choose: cut,
     listQueries: (input) => connection.call('listQueries', input),
+    queriesById: (ids) => connection.call('queriesById', ids),
+    passages: (from, limit) => connection.call('passages', { from, limit }),
+    addGenerated,
+    async clearGenerated() {
+      written = [];
+      update({ summary: await connection.call('clearGenerated', null) });
+      await cut(store.getState().corpus.choice);
+    },
+    summariseGenerated: (seed) => connection.call('summariseGenerated', { seed }),
+    exportGenerated: () => connection.call('exportGenerated', null),
+    exportQrels: () => connection.call('exportQrels', null),
     dispose() {
       reading?.abort();
       connection.dispose();

@@ -1,7 +1,14 @@
-import type { CorpusSummary, ReadReport, ShardChoice } from '../../domain/corpus/types.ts';
+import type {
+  CorpusSummary,
+  LanguageCode,
+  Passage,
+  ReadReport,
+  ShardChoice,
+} from '../../domain/corpus/types.ts';
 import type { Device, IndexOutput, IndexProgress, OpenProgress } from '../../protocol/arm.ts';
 import type { ReadProgress } from '../../protocol/corpus.ts';
 import type { WireError } from '../../protocol/errors.ts';
+import type { GenerateOptions } from '../../protocol/generator.ts';
 import type { EncoderEntry, Manifest } from '../../protocol/manifest.ts';
 import type { ArmSpec } from '../view-state.ts';
 import type { Capabilities } from '../capabilities.ts';
@@ -48,6 +55,33 @@ export interface ArmState {
   readonly generation: number;
 }
 
+/** How far a generator has come. A unit is one passage in one language. */
+export interface GenerationProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly perSecond: number;
+  readonly secondsLeft: number;
+  readonly written: number;
+  readonly dropped: number;
+  readonly samples: readonly {
+    readonly lang: LanguageCode;
+    readonly text: string;
+    readonly passage: Passage;
+  }[];
+}
+
+/** Where the writing of generated queries stands. Whatever it is, what was written is kept. */
+export interface GenerationState {
+  readonly phase: 'idle' | 'opening' | 'writing' | 'paused' | 'done' | 'failed';
+  /** Of the generator, as it opens. */
+  readonly opening: OpenProgress | null;
+  readonly progress: GenerationProgress | null;
+  readonly options: GenerateOptions | null;
+  readonly error: WireError | null;
+  /** The generator that is used: one that ships, or the person's own folder. */
+  readonly generator: string | null;
+}
+
 /** A worker that ends this many times without getting anywhere is not started again. */
 export const MAX_DEATHS = 2;
 
@@ -62,8 +96,20 @@ export interface CorpusState {
   readonly summary: CorpusSummary | null;
   /** Of the last attempt, also when nothing could be read and the earlier corpus stays open. */
   readonly report: ReadReport | null;
+  /** Files without passages that were added to what is open. */
+  readonly added: readonly string[];
   readonly choice: ShardChoice;
   readonly shard: { readonly hash: string; readonly summary: CorpusSummary } | null;
+}
+
+/** A run of another system, kept for as long as the page is open. */
+export interface RunFile {
+  /** `run:` and a short name: what an arm's spec calls it. */
+  readonly id: string;
+  readonly name: string;
+  readonly run: Blob;
+  readonly queries: number;
+  readonly lines: number;
 }
 
 export interface SessionState {
@@ -72,4 +118,6 @@ export interface SessionState {
   readonly manifestError: WireError | null;
   readonly corpus: CorpusState;
   readonly arms: readonly ArmState[];
+  readonly runs: readonly RunFile[];
+  readonly generation: GenerationState;
 }

@@ -1,16 +1,25 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { JudgedQuery, ShardChoice } from '../../domain/corpus/types.ts';
+import type { ShardChoice } from '../../domain/corpus/types.ts';
 import type { Report } from '../../domain/metrics/figures.ts';
+import type { LanguageChange } from '../../domain/significance/compare-by-language.ts';
 import type {
+  AnswersInput,
+  AnswersOutput,
   Device,
   EvaluateInput,
   EvaluateProgress,
+  ExportRunInput,
+  ExportRunOutput,
+  MoversInput,
+  MoversOutput,
   SearchInput,
   SearchOutput,
+  ValuesInput,
+  ValuesOutput,
 } from '../../protocol/arm.ts';
-import type { ListQueriesInput } from '../../protocol/corpus.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
+import type { CompareByLanguageInput, CompareInput, CompareOutput } from '../../protocol/statistics.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CallOptions } from '../connect.ts';
 import { fetchManifest } from '../fetch-manifest.ts';
@@ -18,7 +27,13 @@ import type { ArmSpec } from '../view-state.ts';
 import { MAX_ARMS } from '../view-state.ts';
 import { createArmController } from './arm-controller.ts';
 import type { ArmController } from './arm-controller.ts';
+import type { CorpusController } from './corpus-controller.ts';
 import { createCorpusController } from './corpus-controller.ts';
+import { connectStatistics } from './connect-statistics.ts';
+import { createGeneratedStore } from './generated-store.ts';
+import type { GenerationController } from './generation-controller.ts';
+import { createGenerationController } from './generation-controller.ts';
+import { addRuns } from './run-files.ts';
 import type { ArmLetter, SessionState } from './session-state.ts';
 import { ARM_LETTERS } from './session-state.ts';
 
@@ -41,7 +56,31 @@ export interface Session {
   reopen(letter: ArmLetter): Promise<void>;
   search(letter: ArmLetter, input: SearchInput, signal?: AbortSignal): Promise<SearchOutput>;
   evaluate(letter: ArmLetter, input: EvaluateInput, options?: CallOptions<EvaluateProgress>): Promise<Report>;
-  listQueries(input: ListQueriesInput): Promise<readonly JudgedQuery[]>;
+  values(
+    letter: ArmLetter,
+    input: ValuesInput,
+    options?: CallOptions<EvaluateProgress>,
+  ): Promise<ValuesOutput>;
+  answers(
+    letter: ArmLetter,
+    input: AnswersInput,
+    options?: CallOptions<EvaluateProgress>,
+  ): Promise<AnswersOutput>;
+  exportRun(
+    letter: ArmLetter,
+    input: ExportRunInput,
+    options?: CallOptions<EvaluateProgress>,
+  ): Promise<ExportRunOutput>;
+  movers(
+    letter: ArmLetter,
+    input: MoversInput,
+    options?: CallOptions<EvaluateProgress>,
+  ): Promise<MoversOutput>;
+  compare(input: CompareInput, signal?: AbortSignal): Promise<CompareOutput>;
+  compareByLanguage(input: CompareByLanguageInput, signal?: AbortSignal): Promise<readonly LanguageChange[]>;
+  /** Queries, passages and generated queries of the shard, and what is exported of it. */
+  readonly corpus: Omit<CorpusController, 'shard' | 'openDemo' | 'openFiles' | 'choose' | 'dispose'>;
+  readonly generation: Omit<GenerationController, 'dispose'>;
   dispose(): void;
 }
 
@@ -64,17 +103,47 @@ export function createSession(options: SessionOptions): Session {
       phase: { kind: 'reading', progress: null },
       summary: null,
       report: null,
+      added: [],
       choice: options.choice,
       shard: null,
     },
     arms: [],
+    runs: [],
+    generation: {
+      phase: 'idle',
+      opening: null,
+      progress: null,
+      options: null,
+      error: null,
+      generator: null,
+    },
   }));
   const arms = new Map<ArmLetter, ArmController>();
   let specs = options.arms.slice(0, MAX_ARMS);
 
-  const corpus = createCorpusController(store, options.baseUrl, (shard) => {
-    for (const arm of arms.values()) arm.setShard(shard);
-  });
+  const corpus = createCorpusController(
+    store,
+    options.baseUrl,
+    (shard) => {
+      for (const arm of arms.values()) arm.setShard(shard);
+    },
+    (read) => {
+      const known = store.getState().runs;
+      store.setState({ runs: addRuns(known, read) });
+      // A link may have named a run before its file was opened.
+      for (const arm of arms.values()) {
+        const file = store.getState().runs.find(({ id }) => id === arm.spec.id);
+        if (file !== undefined && !known.includes(file)) void arm.reopen();
+      }
+    },
+  );
+  const generation = createGenerationController(
+    store,
+    corpus,
+    createGeneratedStore(options.baseUrl),
+    options.capabilities.threads,
+  );
+  const statistics = connectStatistics();
 
   /** Arms keep what is open and indexed when they move to another place, or when one before them is taken away. */
   const placeArms = (): void => {
@@ -143,8 +212,17 @@ export function createSession(options: SessionOptions): Session {
     reopen: (letter) => need(letter).reopen(),
     search: async (letter, input, signal) => need(letter).search(input, signal),
     evaluate: async (letter, input, callOptions) => need(letter).evaluate(input, callOptions),
-    listQueries: (input) => corpus.listQueries(input),
+    values: async (letter, input, callOptions) => need(letter).values(input, callOptions),
+    answers: async (letter, input, callOptions) => need(letter).answers(input, callOptions),
+    exportRun: async (letter, input, callOptions) => need(letter).exportRun(input, callOptions),
+    movers: async (letter, input, callOptions) => need(letter).movers(input, callOptions),
+    compare: (input, signal) => statistics.call('compare', input, { signal }),
+    compareByLanguage: (input, signal) => statistics.call('compareByLanguage', input, { signal }),
+    corpus,
+    generation,
     dispose() {
+      generation.dispose();
+      statistics.dispose();
       for (const arm of arms.values()) arm.dispose();
       corpus.dispose();
     },

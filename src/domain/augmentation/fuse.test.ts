@@ -26,6 +26,7 @@ function fused(change: Partial<FusionChoice>): number[][] {
     alpha: 0.5,
     perLanguage: 4,
     languages: ['am', 'en', 'km'],
+    normalise: false,
     ...change,
   };
   const out = new Float32Array(12);
@@ -80,6 +81,17 @@ describe('fuseInto', () => {
     ).toBe(true);
   });
 
+  it('brings fused vectors to unit length when asked, keeping their direction', () => {
+    const [raw, unit] = [fused({}), fused({ normalise: true })];
+    unit.forEach((vector, row) => {
+      expect(Math.hypot(...vector)).toBeCloseTo(1, 6);
+      const length = Math.hypot(...(raw[row] ?? []));
+      vector.forEach((value, i) => {
+        expect(value * length).toBeCloseTo(raw[row]?.[i] ?? NaN, 6);
+      });
+    });
+  });
+
   it('is linear in α', () => {
     const [low, middle, high] = [0, 0.25, 0.5].map((alpha) => fused({ alpha }).flat());
     middle?.forEach((value, i) => {
@@ -90,7 +102,13 @@ describe('fuseInto', () => {
 
 describe('queryCountRange', () => {
   it('says where passages receive different numbers', () => {
-    const choice: FusionChoice = { mode: 'sum', alpha: 0.01, perLanguage: 4, languages: ['am', 'en', 'km'] };
+    const choice: FusionChoice = {
+      mode: 'sum',
+      alpha: 0.01,
+      perLanguage: 4,
+      languages: ['am', 'en', 'km'],
+      normalise: false,
+    };
     expect(queryCountRange(plan, choice)).toEqual({ min: 0, max: 3 });
   });
 });

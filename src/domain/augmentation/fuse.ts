@@ -5,6 +5,7 @@ import type { GeneratedPlan } from './plan-generated.ts';
  * Fuses generated queries into passage vectors, as the xQG code does (arXiv 2305.03950, fuse_embeds.py):
  * `(1 − α)·p + α·Σ q`, float32, with no normalisation before or after. In mode `mean`, Σ q is divided by the
  * number of queries. A passage without queries keeps its direction; in mode `sum` it is scaled by 1 − α like the rest.
+ * With `normalise`, which is not the paper's, fused vectors are brought to unit length at the end.
  * @param out, passages [passages × dimensions]
  * @param queries vectors of the generated queries [texts × dimensions]
  */
@@ -29,6 +30,7 @@ export function fuseInto(
       for (let i = 0; i < dimensions; i += 1)
         out[at + i] = (out[at + i] ?? 0) + weight * (queries[from + i] ?? 0);
     });
+    if (choice.normalise) normaliseRow(out, at, dimensions);
   }
 }
 
@@ -57,6 +59,14 @@ export function queryCountRange(
   return { min: Number.isFinite(min) ? min : 0, max };
 }
 
+function normaliseRow(vectors: Float32Array, at: number, dimensions: number): void {
+  let squares = 0;
+  for (let i = at; i < at + dimensions; i += 1) squares += (vectors[i] ?? 0) ** 2;
+  if (squares === 0) return;
+  const scale = 1 / Math.sqrt(squares);
+  for (let i = at; i < at + dimensions; i += 1) vectors[i] = (vectors[i] ?? 0) * scale;
+}
+
 function chosenLanguages(plan: GeneratedPlan, choice: FusionChoice): readonly boolean[] {
   const wanted = new Set(choice.languages);
   return plan.languages.map((lang) => wanted.has(lang));
@@ -70,15 +80,24 @@ function countOf(plan: GeneratedPlan, row: number, chosen: readonly boolean[], p
   return count;
 }
 
+/** The generated queries that a choice fuses into one passage: entries of the plan, in its order. */
+export function fusedEntries(plan: GeneratedPlan, row: number, choice: FusionChoice): number[] {
+  const entries: number[] = [];
+  forEachQuery(plan, row, chosenLanguages(plan, choice), choice.perLanguage, (_, entry) => {
+    entries.push(entry);
+  });
+  return entries;
+}
+
 function forEachQuery(
   plan: GeneratedPlan,
   row: number,
   chosen: readonly boolean[],
   perLanguage: number,
-  visit: (vector: number) => void,
+  visit: (vector: number, entry: number) => void,
 ): void {
   for (let entry = plan.offsets[row] ?? 0; entry < (plan.offsets[row + 1] ?? 0); entry += 1) {
     if (chosen[plan.language[entry] ?? 0] === true && (plan.place[entry] ?? 0) < perLanguage)
-      visit(plan.vector[entry] ?? 0);
+      visit(plan.vector[entry] ?? 0, entry);
   }
 }

@@ -11,4 +11,6 @@ export interface FusionChoice {
   readonly perLanguage: number;
   /** Languages of queries that take part; a passage never receives queries in its own language. */
   readonly languages: readonly LanguageCode[];
+  /** Bring fused vectors back to unit length, so that ranking is by cosine; the paper does not. */
+  readonly normalise: boolean;
 }

@@ -18,7 +18,7 @@ const LOWER_CASE_LOCALES: ReadonlySet<string> = new Set([
  */
 export function languagesFromFileName(path: string): XquadLanguages | null {
   const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  const stem = name.replace(/\.[^.]*$/, '');
+  const stem = name.replace(/\.gz$/i, '').replace(/\.[^.]*$/, '');
   const [, context, question] = /context[-_]([a-z]{2,3})[-_]question[-_]([a-z]{2,3})/i.exec(stem) ?? [];
   if (context !== undefined && question !== undefined) {
     const passages = normaliseLanguage(context);

@@ -1,3 +1,4 @@
+import { judgeByQrels } from './judge-by-qrels.ts';
 import { mergeGenerated } from './merge-generated.ts';
 import type { Located, ParsedFile } from './parsed-file.ts';
 import type { Corpus, Passage, Query, SkippedRow } from './types.ts';
@@ -19,10 +20,12 @@ interface Merged {
 /**
  * Joins files into one corpus. Of rows with the same id the first is kept. A judgement that names no passage is
  * dropped; a query without any left, its own or its group's, is left out, as it could not be scored, and so are generated queries that
- * belong to no passage. All of it is reported with file and row.
+ * belong to no passage. Where a qrels file judges a query, its judgements take the place of the query's own. All of it
+ * is reported with file and row.
  */
-export function mergeFiles(name: string, files: readonly ParsedFile[]): Merged {
+export function mergeFiles(name: string, parsed: readonly ParsedFile[]): Merged {
   const skipped: SkippedRow[] = [];
+  const files = judgeByQrels(parsed, skipped);
   const passages: Passage[] = [];
   const queries: Query[] = [];
   const keptPassages = keepFirst(files, 'passage', (file) => file.passages, skipped);

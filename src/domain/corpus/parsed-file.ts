@@ -1,4 +1,12 @@
-import type { CorpusFormat, GeneratedQueries, LanguageCode, Passage, Query, SkippedRow } from './types.ts';
+import type {
+  CorpusFormat,
+  GeneratedQueries,
+  Judgement,
+  LanguageCode,
+  Passage,
+  Query,
+  SkippedRow,
+} from './types.ts';
 
 /** A record with the place it came from, in the words of its format: `line 12`, `data[3].paragraphs[0]`. */
 export interface Located<Record> {
@@ -13,6 +21,10 @@ export interface ParsedFile {
   readonly passages: readonly Located<Passage>[];
   readonly queries: readonly Located<Query>[];
   readonly generated: readonly Located<GeneratedQueries>[];
+  /** Of a qrels file. */
+  readonly judgements?: readonly Judgement[];
+  /** Of a TREC run: its text, and how many lines it has. A run is no part of a corpus; it becomes an arm. */
+  readonly run?: { readonly text: string; readonly queries: number; readonly lines: number };
   readonly skipped: readonly SkippedRow[];
   readonly notes: readonly string[];
 }

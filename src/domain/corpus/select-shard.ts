@@ -102,7 +102,9 @@ function judge(chosen: readonly Query[], all: readonly Query[], passages: readon
       const row = rowOf.get(id);
       if (row !== undefined) relevantRows.add(row);
     }
-    return { ...query, relevantRows: [...relevantRows].sort((a, b) => a - b) };
+    const judged = { ...query, relevantRows: [...relevantRows].sort((a, b) => a - b) };
+    if (query.rejected === undefined) return judged;
+    return { ...judged, rejectedRows: query.rejected.flatMap((id) => rowOf.get(id) ?? []) };
   });
 }
 

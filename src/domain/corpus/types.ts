@@ -30,6 +30,15 @@ export interface Query {
   /** Joins parallel queries: the passages relevant to one are relevant to all (LAReQA's convention). */
   readonly group?: string;
   readonly answers?: readonly string[];
+  /** Passages that were judged and found not relevant; all others were not judged. */
+  readonly rejected?: readonly string[];
+}
+
+/** One line of a TREC qrels file. Level 1 and above is relevant; 0 and below was judged and is not. */
+export interface Judgement {
+  readonly query: string;
+  readonly docno: string;
+  readonly level: number;
 }
 
 /** Queries that a generator wrote from one passage (`docid`) or from a group of parallel passages (`group`). */
@@ -54,7 +63,7 @@ export interface SkippedRow {
   readonly reason: string;
 }
 
-export type CorpusFormat = 'xquad' | 'jsonl' | 'generated-queries';
+export type CorpusFormat = 'xquad' | 'jsonl' | 'generated-queries' | 'qrels' | 'run';
 
 export interface FileReport {
   readonly file: string;
@@ -64,6 +73,8 @@ export interface FileReport {
   readonly passages: number;
   readonly queries: number;
   readonly generated: number;
+  /** Judgements of a qrels file, or lines of a run. */
+  readonly lines: number;
   readonly languages: readonly LanguageCode[];
   readonly skipped: readonly SkippedRow[];
   /** Kept, but worth knowing: `language taken from the file name`, `3 passages are longer than 20,000 characters`. */
@@ -104,6 +115,8 @@ export interface Shard {
 export interface JudgedQuery extends Query {
   /** Row numbers into `Shard.passages`, ascending. */
   readonly relevantRows: readonly number[];
+  /** Rows of passages that were judged not relevant; absent where nothing is known of any. */
+  readonly rejectedRows?: readonly number[];
 }
 
 /** What the screen shows of a corpus without holding it. */

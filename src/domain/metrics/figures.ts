@@ -67,4 +67,6 @@ export interface Report {
   readonly passages: number;
   /** Fewest and most generated queries that a passage was fused with; `null` without fusion. */
   readonly fused: { readonly min: number; readonly max: number } | null;
+  /** Judged queries that an imported run has no results for: they count as 0, as trec_eval's -c has it. */
+  readonly noResults: number;
 }

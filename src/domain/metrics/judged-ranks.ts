@@ -1,21 +1,15 @@
 import type { RankTable } from './rank-table.ts';
-
-/** Ranks of one query in one setting. */
-export interface JudgedRanks {
-  /** Ascending ranks of what was retrieved. */
-  readonly ranks: readonly number[];
-  readonly relevant: number;
-}
+import type { JudgedList } from './ranks.ts';
 
 /** In the pool of all languages; every parallel answer is relevant. */
-export function ranksInPool(table: RankTable, query: number): JudgedRanks {
+export function ranksInPool(table: RankTable, query: number): JudgedList {
   const from = table.offsets[query] ?? 0;
   const to = table.offsets[query + 1] ?? from;
-  return { ranks: retrieved(table.rankInPool, from, to), relevant: to - from };
+  return { ranks: retrieved(table.rankInPool, from, to), relevant: to - from, run: null };
 }
 
 /** In a pool of one language; only the relevant passages of that language count. */
-export function ranksInLanguage(table: RankTable, query: number, language: number): JudgedRanks {
+export function ranksInLanguage(table: RankTable, query: number, language: number): JudgedList {
   const from = table.offsets[query] ?? 0;
   const to = table.offsets[query + 1] ?? from;
   const ranks: number[] = [];
@@ -26,7 +20,7 @@ export function ranksInLanguage(table: RankTable, query: number, language: numbe
     const rank = table.rankInLanguage[i] ?? 0;
     if (rank > 0) ranks.push(rank);
   }
-  return { ranks: ranks.length > 1 ? ranks.sort(ascending) : ranks, relevant };
+  return { ranks: ranks.length > 1 ? ranks.sort(ascending) : ranks, relevant, run: null };
 }
 
 /**
@@ -77,7 +71,7 @@ function retrieved(ranks: Uint32Array, from: number, to: number): number[] {
     const rank = ranks[i] ?? 0;
     if (rank > 0) found.push(rank);
   }
-  return found.sort(ascending);
+  return found.length > 1 ? found.sort(ascending) : found;
 }
 
 function ascending(a: number, b: number): number {

@@ -1,117 +1,103 @@
-import type { RankMeasure } from './ranks.ts';
-import { averagePrecision, ndcg, precision, recall, reciprocalRank, success } from './ranks.ts';
+import { DEFINITIONS } from './measure-definitions.ts';
+import type { Average, Definition, Family, Scope, Unit } from './measure-family.ts';
+import { RUN_DEFINITIONS } from './measure-run-definitions.ts';
+
+const KNOWN = [...DEFINITIONS, ...RUN_DEFINITIONS];
 
 /** A measure is data: a name with its parameter, what it means, and whose convention it follows. */
 export interface Measure {
   /** Such as `R@10`; the same measure always has the same name. */
   readonly canonical: string;
+  /** As trec_eval prints it, such as `recall_10`; `null` for what trec_eval does not have. */
+  readonly trecName: string | null;
   readonly family: Family;
-  /** `Infinity` for a measure that is not cut. */
+  /**
+   * Cut-off rank, `Infinity` for a measure that is not cut; the recall point of `iprec_at_recall` (0–1) and the
+   * multiple of R of `Rprec_mult`.
+   */
   readonly k: number;
   readonly higherIsBetter: boolean;
-  /** `fraction` 0–1, or `ranks`. */
-  readonly unit: 'fraction' | 'ranks';
+  readonly unit: Unit;
+  readonly scope: Scope;
+  readonly average: Average;
   /** For "How is this computed?". */
   readonly explanation: string;
   readonly convention: string;
 }
 
-export type Family = 'R' | 'P' | 'Success' | 'nDCG' | 'MRR' | 'mAP' | 'RD';
+const OURS = /^([a-z][a-z-]*)(?:@([1-9]\d*))?$/;
+const WHOLE = /^[1-9]\d*$/;
+const DECIMAL = /^(?:\d+(?:\.\d*)?|\.\d+)$/;
 
-interface Definition {
-  readonly family: Family;
-  readonly names: readonly string[];
-  readonly cut: 'required' | 'optional' | 'none';
-  readonly explanation: string;
-  readonly convention: string;
+/**
+ * Reads a measure by our name (`R@10`, `nDCG`, `mAPcut@10`, `RD`) or by trec_eval's (`recall_10`, `ndcg_cut.10`,
+ * `recip_rank`), in any case. `null` for anything else; a bare `mAP@10` is refused because it means two things (see
+ * `explainUnknown`).
+ */
+export function parseMeasure(name: string): Measure | null {
+  const text = name.trim().toLowerCase();
+  return parseOurs(text) ?? parseTrec(text);
 }
 
-const TREC_EVAL =
-  'trec_eval 10 with -c: every judged query counts; ties by score are broken by passage id, descending.';
+/** The measures of trec_eval's name without a parameter, at its default cut-offs; empty where it has none. */
+export function defaultsOf(name: string): readonly Measure[] {
+  const text = name.trim().toLowerCase();
+  const definition = KNOWN.find(({ trec }) => trec.cut?.name.toLowerCase() === text);
+  if (definition?.trec.cut === undefined) return [];
+  return definition.trec.cut.defaults.map((k) => measureOf(definition, k));
+}
 
-const DEFINITIONS: readonly Definition[] = [
-  {
-    family: 'R',
-    names: ['r', 'recall'],
-    cut: 'required',
-    explanation: 'The share of a query’s relevant passages that stand among the first k.',
-    convention: TREC_EVAL,
-  },
-  {
-    family: 'P',
-    names: ['p', 'precision'],
-    cut: 'required',
-    explanation: 'The share of the first k passages that are relevant.',
-    convention: TREC_EVAL,
-  },
-  {
-    family: 'Success',
-    names: ['success'],
-    cut: 'required',
-    explanation: '1 when at least one relevant passage stands among the first k, else 0.',
-    convention: TREC_EVAL,
-  },
-  {
-    family: 'nDCG',
-    names: ['ndcg'],
-    cut: 'optional',
-    explanation:
-      'Each relevant passage gains 1 / log2(rank + 1); the sum is divided by that of the best possible order, cut at k as well.',
-    convention: `${TREC_EVAL} Gain is linear (ndcg_cut), judgements are binary.`,
-  },
-  {
-    family: 'MRR',
-    names: ['mrr', 'rr'],
-    cut: 'optional',
-    explanation: 'One divided by the rank of the first relevant passage.',
-    convention: `${TREC_EVAL} (recip_rank)`,
-  },
-  {
-    family: 'mAP',
-    names: ['map', 'ap'],
-    cut: 'none',
-    explanation:
-      'The mean of the precision at the rank of each relevant passage, over the whole ranking; a passage that was not retrieved adds 0.',
-    convention: `${TREC_EVAL} (map, uncut)`,
-  },
-  {
-    family: 'RD',
-    names: ['rd', 'rankdistance'],
-    cut: 'none',
-    explanation:
-      'Rank distance: the highest minus the lowest rank of the parallel relevant passages in the pool of all languages. Small means that the language of a passage hardly matters. A passage that was not retrieved counts as last.',
-    convention:
-      'Hybrid batch training (arXiv 2408.10536), footnote 6; untruncated ranks, mean over queries, then over languages.',
-  },
-];
-
-const NAME = /^([a-z]+)(?:@([1-9]\d*))?$/;
-
-/** Reads `R@10`, `recall@10`, `nDCG`, `MRR@100`, `mAP`, `RD`, in any case; `null` for anything else. */
-export function parseMeasure(name: string): Measure | null {
-  const parts = NAME.exec(name.trim().toLowerCase());
-  const definition = DEFINITIONS.find(({ names }) => names.includes(parts?.[1] ?? ''));
+function parseOurs(text: string): Measure | null {
+  const parts = OURS.exec(text);
+  const definition = KNOWN.find(({ names }) => names.includes(parts?.[1] ?? ''));
   if (parts === null || definition === undefined) return null;
   const cut = parts[2];
-  if (cut === undefined ? definition.cut === 'required' : definition.cut === 'none') return null;
-  const isDistance = definition.family === 'RD';
+  if (cut === undefined) return definition.cut === 'required' ? null : measureOf(definition, Infinity);
+  return definition.cut === 'none' ? null : measureOf(definition, Number(cut));
+}
+
+function parseTrec(text: string): Measure | null {
+  for (const definition of KNOWN) {
+    const { uncut, cut } = definition.trec;
+    if (uncut?.toLowerCase() === text) return measureOf(definition, Infinity);
+    if (cut === undefined) continue;
+    const base = cut.name.toLowerCase();
+    if (!text.startsWith(`${base}_`) && !text.startsWith(`${base}.`)) continue;
+    const parameter = text.slice(base.length + 1);
+    if (!(cut.parameter === 'rank' ? WHOLE : DECIMAL).test(parameter)) continue;
+    const k = Number(parameter);
+    if (cut.parameter === 'recall' && k > 1) continue;
+    return measureOf(definition, k);
+  }
+  return null;
+}
+
+function measureOf(definition: Definition, k: number): Measure {
+  const { family, trec } = definition;
+  const parameter = trec.cut?.parameter ?? 'rank';
+  const written = parameter === 'rank' ? String(k) : twoPlaces(k);
+  const uncut = k === Infinity;
+  const trecName = uncut
+    ? (trec.uncut ?? null)
+    : trec.cut === undefined
+      ? null
+      : `${trec.cut.name}_${written}`;
   return {
-    canonical: cut === undefined ? definition.family : `${definition.family}@${cut}`,
-    family: definition.family,
-    k: cut === undefined ? Infinity : Number(cut),
-    higherIsBetter: !isDistance,
-    unit: isDistance ? 'ranks' : 'fraction',
+    canonical: definition.names.length === 0 ? (trecName ?? family) : uncut ? family : `${family}@${written}`,
+    trecName,
+    family,
+    k,
+    higherIsBetter: definition.higherIsBetter ?? true,
+    unit: definition.unit ?? 'fraction',
+    scope: definition.scope ?? 'ranks',
+    average: definition.average ?? 'mean',
     explanation: definition.explanation,
     convention: definition.convention,
   };
 }
 
-/** The function that computes a measure from ranks; rank distance is not of that kind (see `settings.ts`). */
-export const RANK_MEASURES: Readonly<Record<Exclude<Family, 'RD'>, RankMeasure>> = {
-  R: recall,
-  P: precision,
-  Success: success,
-  nDCG: ndcg,
-  MRR: reciprocalRank,
-  mAP: averagePrecision,
-};
+/** trec_eval prints two places; a parameter that has more keeps them, so that two measures never share a name. */
+function twoPlaces(value: number): string {
+  const rounded = value.toFixed(2);
+  return Number(rounded) === value ? rounded : String(value);
+}

@@ -1,14 +1,15 @@
 import type { Figure, Setting } from './figures.ts';
-import type { JudgedRanks } from './judged-ranks.ts';
 import { poolSizeOf, rankDistance, ranksInLanguage, ranksInPool } from './judged-ranks.ts';
+import { valueOf } from './measure-value.ts';
 import type { Measure } from './measure.ts';
-import { parseMeasure, RANK_MEASURES } from './measure.ts';
+import { parseMeasure } from './measure.ts';
 import type { RankTable } from './rank-table.ts';
 import { Tally } from './tally.ts';
 
 /**
  * Figures of every language (or pair of languages) and their macro mean, in the given settings and order.
- * Languages without queries, and pools without passages, have no figures.
+ * Languages without queries, and pools without passages, have no figures. A measure that needs an imported run
+ * (`Measure.scope`) is undefined for every query.
  * @throws Error on a measure that `parseMeasure` does not know
  */
 export function figuresOf(
@@ -23,28 +24,27 @@ export function figuresOf(
   });
   const queries = queriesByLanguage(table);
   return settings.flatMap((setting) => {
-    const cells = cellsOf(table, queries, setting);
     // Rank distance is a matter of the pool of all languages; elsewhere it has no meaning.
-    return parsed
-      .filter((measure) => measure.family !== 'RD' || setting === 'multi')
-      .flatMap((measure) =>
-        withMean(
-          cells.map((cell) => figureOf(table, cell, measure, setting)),
-          measure,
-          setting,
-        ),
-      );
+    const asked = parsed.filter((measure) => measure.family !== 'RD' || setting === 'multi');
+    const rows = cellsOf(table, queries, setting).map((cell) => cellFigures(table, cell, asked, setting));
+    return asked.flatMap((measure, column) =>
+      withMean(
+        rows.flatMap((row) => row[column] ?? []),
+        measure,
+        setting,
+      ),
+    );
   });
 }
 
 /** The queries behind one figure, and the pool that they are ranked against (`null`: all languages). */
-interface Cell {
+export interface Cell {
   readonly queryLanguage: number;
   readonly passageLanguage: number | null;
   readonly queries: readonly number[];
 }
 
-function cellsOf(table: RankTable, queries: readonly (readonly number[])[], setting: Setting): Cell[] {
+export function cellsOf(table: RankTable, queries: readonly (readonly number[])[], setting: Setting): Cell[] {
   const asked = table.languages.flatMap((_, language) =>
     (queries[language]?.length ?? 0) > 0 ? [language] : [],
   );
@@ -62,33 +62,38 @@ function cellsOf(table: RankTable, queries: readonly (readonly number[])[], sett
   return asked.flatMap((from) => pools.filter((to) => to !== from).map((to) => cell(from, to)));
 }
 
-function figureOf(table: RankTable, cell: Cell, measure: Measure, setting: Setting): Figure {
-  const tally = new Tally();
+/** One figure for each measure; the ranks of a query are gathered once for all of them. */
+function cellFigures(
+  table: RankTable,
+  { queryLanguage, passageLanguage, queries }: Cell,
+  measures: readonly Measure[],
+  setting: Setting,
+): Figure[] {
+  const tallies = measures.map(() => new Tally());
   const poolSize = poolSizeOf(table);
-  for (const query of cell.queries) tally.add(valueOf(table, query, cell.passageLanguage, measure, poolSize));
-  return {
+  for (const query of queries) {
+    const list =
+      passageLanguage === null ? ranksInPool(table, query) : ranksInLanguage(table, query, passageLanguage);
+    measures.forEach((measure, column) => {
+      const value =
+        measure.family === 'RD'
+          ? rankDistance(table, query, poolSize)
+          : measure.scope === 'run'
+            ? null
+            : valueOf(measure, list);
+      tallies[column]?.add(value);
+    });
+  }
+  return tallies.map((tally, column) => ({
     setting,
-    queryLanguage: table.languages[cell.queryLanguage] ?? '',
-    passageLanguage: cell.passageLanguage === null ? 'all' : (table.languages[cell.passageLanguage] ?? ''),
-    measure: measure.canonical,
+    queryLanguage: table.languages[queryLanguage] ?? '',
+    passageLanguage: passageLanguage === null ? 'all' : (table.languages[passageLanguage] ?? ''),
+    measure: measures[column]?.canonical ?? '',
     value: tally.mean,
     n: tally.n,
     undefinedCount: tally.undefinedCount,
     margin: tally.margin,
-  };
-}
-
-function valueOf(
-  table: RankTable,
-  query: number,
-  passageLanguage: number | null,
-  measure: Measure,
-  poolSize: number,
-): number | null {
-  if (measure.family === 'RD') return rankDistance(table, query, poolSize);
-  const judged: JudgedRanks =
-    passageLanguage === null ? ranksInPool(table, query) : ranksInLanguage(table, query, passageLanguage);
-  return RANK_MEASURES[measure.family](judged.ranks, judged.relevant, measure.k);
+  }));
 }
 
 /** The macro mean: every language, or pair, weighs the same; one without a value is left out. */

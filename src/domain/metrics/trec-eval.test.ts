@@ -2,23 +2,27 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeWithShared, sharedPath } from '../../testing/shared-data.ts';
 import { compareDocnos } from '../corpus/compare-docnos.ts';
-import { parseMeasure, RANK_MEASURES } from './measure.ts';
+import { valueOf } from './measure-value.ts';
+import { parseMeasure } from './measure.ts';
 
 const FOLDER = ['data', 'conformance', 'trec_eval'];
 /** trec_eval's names beside ours. */
 const NAMES = new Map([
   ['map', 'mAP'],
+  ['Rprec', 'Rprec'],
   ['recip_rank', 'MRR'],
   ['ndcg', 'nDCG'],
   ...[5, 10, 20, 100, 1000].flatMap((k): [string, string][] => [
     [`recall_${k}`, `R@${k}`],
     [`P_${k}`, `P@${k}`],
     [`ndcg_cut_${k}`, `nDCG@${k}`],
+    [`map_cut_${k}`, `mAPcut@${k}`],
   ]),
   ...[1, 5, 10].map((k): [string, string] => [`success_${k}`, `Success@${k}`]),
 ]);
 
-describeWithShared('agreement with trec_eval', FOLDER, () => {
+// Runs with all their judgements: `src/domain/trec/conformance.test.ts`.
+describeWithShared('agreement with trec_eval from ranks alone', FOLDER, () => {
   const expected = rowsOf('out.test.aq').flatMap(([name = '', query = '', value = '']) => {
     const ours = NAMES.get(name);
     return ours === undefined || query === 'all' ? [] : [{ name, ours, query, value }];
@@ -30,9 +34,8 @@ describeWithShared('agreement with trec_eval', FOLDER, () => {
 
   it.each(expected)('$name of query $query is $value', ({ ours, query, value }) => {
     const measure = parseMeasure(ours);
-    if (measure === null || measure.family === 'RD') throw new Error(`${ours} is not a measure of ranks.`);
-    const { ranks, relevant } = judge(query);
-    expect(RANK_MEASURES[measure.family](ranks, relevant, measure.k)?.toFixed(4)).toBe(value);
+    if (measure === null) throw new Error(`${ours} is not a measure.`);
+    expect(valueOf(measure, { ...judge(query), run: null })?.toFixed(4)).toBe(value);
   });
 });
 

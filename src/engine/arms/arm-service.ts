@@ -9,6 +9,7 @@ import type { Runtime } from '../ort/runtime.ts';
 import type { Arm } from './arm.ts';
 import { createDenseArm } from './dense-arm.ts';
 import { createLexicalArm } from './lexical-arm.ts';
+import { createRunArm } from './run-arm.ts';
 
 /** An arm that ranks by an encoder's vectors, for a worker that was loaded with one build of ONNX Runtime. */
 export function createDenseArmService(runtime: Runtime): Service<ArmContract> {
@@ -16,8 +17,13 @@ export function createDenseArmService(runtime: Runtime): Service<ArmContract> {
   let arm: Arm | null = null;
   const needEncoder = (): Encoder => encoder ?? notOpen();
   return {
-    async open({ encoder: entry, baseUrl, threads }, { signal, onProgress }) {
-      if (entry === null) throw new CrosslensError('internal', 'An encoder worker was asked to open BM25.');
+    async open({ source }, { signal, onProgress }) {
+      if (source.kind !== 'encoder')
+        throw new CrosslensError(
+          'internal',
+          `An encoder worker was asked to open a source of kind ${source.kind}.`,
+        );
+      const { encoder: entry, baseUrl, threads } = source;
       encoder = await openEncoder(entry, runtime, fetchModelFile(baseUrl), { threads, signal, onProgress });
       arm = createDenseArm(encoder);
       return { dimensions: entry.dimensions, threads };
@@ -33,24 +39,33 @@ export function createDenseArmService(runtime: Runtime): Service<ArmContract> {
   };
 }
 
-/** BM25 as an arm: nothing to open, and no device to check. */
+/** BM25, or a run that was made elsewhere: neither has vectors, nor a device to check. */
 export function createLexicalArmService(): Service<ArmContract> {
-  const arm = createLexicalArm();
+  let arm: Arm | null = null;
   return {
-    open: () => Promise.resolve({ dimensions: null, threads: 1 }),
-    check: () => Promise.reject(new CrosslensError('internal', 'BM25 has no vectors to check.')),
-    ...armMethods(() => arm),
+    async open({ source }) {
+      if (source.kind === 'encoder')
+        throw new CrosslensError('internal', 'The worker without a runtime was asked to open an encoder.');
+      arm = source.kind === 'bm25' ? createLexicalArm() : createRunArm(source.name, await source.run.text());
+      return { dimensions: null, threads: 1 };
+    },
+    check: () => Promise.reject(new CrosslensError('internal', 'There are no vectors to check.')),
+    ...armMethods(() => arm ?? notOpen()),
   };
 }
 
-function armMethods(arm: () => Arm): Pick<Service<ArmContract>, 'index' | 'search' | 'evaluate'> {
+function armMethods(arm: () => Arm): Omit<Service<ArmContract>, 'open' | 'check'> {
   return {
     index: async ({ shard, shardHash }, options) => arm().index(await unpackShard(shard), shardHash, options),
     search: (input, { signal }) => arm().search(input, signal),
     evaluate: (input, options) => arm().evaluate(input, options),
+    values: (input, options) => arm().values(input, options),
+    answers: (input, options) => arm().answers(input, options),
+    exportRun: (input, options) => arm().exportRun(input, options),
+    movers: (input, options) => arm().movers(input, options),
   };
 }
 
 function notOpen(): never {
-  throw new CrosslensError('not-ready', 'The encoder is not open yet.');
+  throw new CrosslensError('not-ready', 'The arm is not open yet.');
 }

@@ -1,10 +1,18 @@
 import type {
   EvaluateInput,
   EvaluateProgress,
+  AnswersInput,
+  AnswersOutput,
+  ExportRunInput,
+  ExportRunOutput,
   IndexOutput,
   IndexProgress,
+  MoversInput,
+  MoversOutput,
   SearchInput,
   SearchOutput,
+  ValuesInput,
+  ValuesOutput,
 } from '../../protocol/arm.ts';
 import type { Report } from '../../domain/metrics/figures.ts';
 import type { Shard } from '../../domain/corpus/types.ts';
@@ -14,7 +22,7 @@ export interface JobOptions<Progress> {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** One way of ranking a shard's passages: by an encoder's vectors, or by words. */
+/** One way of ranking a shard's passages: by an encoder's vectors, by words, or as another system ranked them. */
 export interface Arm {
   /**
    * Makes the shard searchable. Given the shard that it already has, it goes on where it was cancelled.
@@ -25,5 +33,13 @@ export interface Arm {
   search(input: SearchInput, signal?: AbortSignal): Promise<SearchOutput>;
   /** Ranks every query of the shard. @throws CrosslensError `not-ready` unless all of it is indexed */
   evaluate(input: EvaluateInput, options: JobOptions<EvaluateProgress>): Promise<Report>;
+  /** The values behind a figure. @throws CrosslensError `not-ready`; an unknown measure is a programmer's error */
+  values(input: ValuesInput, options: JobOptions<EvaluateProgress>): Promise<ValuesOutput>;
+  /** Whether the answers that queries carry stand in what is retrieved. */
+  answers(input: AnswersInput, options: JobOptions<EvaluateProgress>): Promise<AnswersOutput>;
+  /** The best passages of every query, as a TREC run in trec_eval's order. */
+  exportRun(input: ExportRunInput, options: JobOptions<EvaluateProgress>): Promise<ExportRunOutput>;
+  /** What fusion moved. @throws CrosslensError `not-ready` for an arm without vectors */
+  movers(input: MoversInput, options: JobOptions<EvaluateProgress>): Promise<MoversOutput>;
   dispose(): Promise<void>;
 }

@@ -22,6 +22,7 @@ const fusion = (alpha: number) => ({
   mode: 'sum' as const,
   alpha,
   perLanguage: 4,
+  normalise: false,
   languages: ['en', 'de', 'es'],
 });
 const meanOf = ({ figures }: Report): number | null =>

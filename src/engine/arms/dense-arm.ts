@@ -5,16 +5,22 @@ import type { PlannedQueries } from '../../domain/augmentation/plan-generated.ts
 import { searchedText } from '../../domain/corpus/searched-text.ts';
 import type { Shard } from '../../domain/corpus/types.ts';
 import type { RankTable } from '../../domain/metrics/rank-table.ts';
-import type { IndexProgress } from '../../protocol/arm.ts';
+import type { EvaluateProgress, IndexProgress } from '../../protocol/arm.ts';
 import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
 import type { Encoder, Side } from '../encoder/encoder.ts';
 import { createQueue } from '../in-turn.ts';
 import { startPace } from '../rate.ts';
+import type { BlockScorer } from '../ranking/rank-queries.ts';
 import { rankQueries } from '../ranking/rank-queries.ts';
 import type { ScoreKernel } from '../ranking/simd-kernel.ts';
 import { createKernel } from '../ranking/simd-kernel.ts';
+import { findAnswers } from '../ranking/find-answers.ts';
+import { topRows } from '../ranking/top-rows.ts';
+import { writeRun } from '../ranking/write-run.ts';
 import type { Arm, JobOptions } from './arm.ts';
-import { createReports } from './reports.ts';
+import { findMovers } from './find-movers.ts';
+import type { Rankings } from './reports.ts';
+import { keepRankings, reportOf, valuesOf } from './reports.ts';
 import { answerSearch } from './search-answer.ts';
 import { spreadOrder } from './spread-order.ts';
 
@@ -39,7 +45,7 @@ interface DenseIndex {
   readonly generatedVectors: Float32Array;
   readonly planned: PlannedQueries;
   readonly parts: readonly Part[];
-  readonly reports: ReturnType<typeof createReports>;
+  readonly rankings: Rankings;
   fused: { readonly key: string; readonly kernel: ScoreKernel } | null;
   seconds: number;
 }
@@ -61,13 +67,29 @@ export function createDenseArm(encoder: Encoder): Arm {
     return index;
   };
 
+  const needWhole = (): DenseIndex => {
+    const current = need();
+    if (current.parts.some((part) => part.done < part.order.length)) {
+      throw new CrosslensError('not-ready', 'The shard is indexed only in part. Let indexing finish first.');
+    }
+    return current;
+  };
+  const ranked = (fusion: FusionChoice | null, options: JobOptions<EvaluateProgress>): Promise<RankTable> => {
+    const whole = needWhole();
+    return whole.rankings(fusion, () =>
+      rankInTurn(() => rankQueries(whole.shard, scorerOf(whole, fusion, encoder.dimensions), options)),
+    );
+  };
+
   return {
     index: (shard, shardHash, options) =>
       indexInTurn(async () => {
         throwIfAborted(options.signal);
         if (index?.shardHash !== shardHash) {
-          release();
-          index = prepare(shard, shardHash, encoder.dimensions);
+          const reused = index !== null && sameTexts(index.shard, shard) ? index : null;
+          if (reused === null) release();
+          else reused.fused?.kernel.dispose();
+          index = prepare(shard, shardHash, encoder.dimensions, reused);
         }
         await encodeParts(encoder, index, options);
         return {
@@ -99,18 +121,41 @@ export function createDenseArm(encoder: Encoder): Arm {
     },
 
     async evaluate(input, options) {
-      const current = need();
-      if (current.parts.some((part) => part.done < part.order.length)) {
-        throw new CrosslensError(
-          'not-ready',
-          'The shard is indexed only in part. Let indexing finish first.',
-        );
-      }
-      return current.reports(
-        input,
-        () => rankInTurn(() => rank(current, input.fusion, encoder.dimensions, options)),
-        (fusion) => queryCountRange(current.planned.plan, fusion),
+      const { planned } = needWhole();
+      return reportOf(await ranked(input.fusion, options), input, {
+        fused: input.fusion === null ? null : queryCountRange(planned.plan, input.fusion),
+        noResults: 0,
+      });
+    },
+
+    async values(input, options) {
+      return valuesOf(needWhole().shard, await ranked(input.fusion, options), input);
+    },
+
+    answers(input, options) {
+      const whole = needWhole();
+      return rankInTurn(() =>
+        findAnswers(
+          whole.shard,
+          topRows(whole.shard, scorerOf(whole, input.fusion, encoder.dimensions)),
+          input,
+          options,
+        ),
       );
+    },
+
+    exportRun(input, options) {
+      const whole = needWhole();
+      return rankInTurn(() =>
+        writeRun(whole.shard, scorerOf(whole, input.fusion, encoder.dimensions), input, options),
+      );
+    },
+
+    async movers(input, options) {
+      const whole = needWhole();
+      const before = await ranked(null, options);
+      const after = await ranked(input.fusion, options);
+      return findMovers(whole, encoder.dimensions, before, after, input);
     },
 
     async dispose() {
@@ -120,13 +165,32 @@ export function createDenseArm(encoder: Encoder): Arm {
   };
 }
 
-function prepare(shard: Shard, shardHash: string, dimensions: number): DenseIndex {
+/** Whether two shards hold the same passages and queries; generated queries may differ. */
+function sameTexts(a: Shard, b: Shard): boolean {
+  return (
+    a.passages.length === b.passages.length &&
+    a.queries.length === b.queries.length &&
+    a.passages.every((passage, row) => {
+      const other = b.passages[row];
+      return other?.id === passage.id && searchedText(other) === searchedText(passage);
+    }) &&
+    a.queries.every((query, row) => b.queries[row]?.id === query.id && b.queries[row].text === query.text)
+  );
+}
+
+/**
+ * @param reused an index of the same passages and queries, whose vectors are taken over: only generated queries that
+ * it lacks are encoded
+ */
+function prepare(shard: Shard, shardHash: string, dimensions: number, reused: DenseIndex | null): DenseIndex {
   const planned = planGenerated(shard);
-  const kernel = createKernel(shard.passages.length, dimensions);
-  const encoded = new Uint8Array(shard.passages.length);
-  const queryVectors = new Float32Array(shard.queries.length * dimensions);
+  const kernel = reused?.kernel ?? createKernel(shard.passages.length, dimensions);
+  const encoded = reused?.encoded ?? new Uint8Array(shard.passages.length);
+  const queryVectors = reused?.queryVectors ?? new Float32Array(shard.queries.length * dimensions);
   const generatedVectors = new Float32Array(planned.texts.length * dimensions);
+  const missing = takeOver(generatedVectors, planned.texts, dimensions, reused);
   const inOrder = (count: number): number[] => Array.from({ length: count }, (_, row) => row);
+  const [passagesDone = 0, queriesDone = 0] = reused?.parts.map(({ done }) => done) ?? [];
   return {
     shard,
     shardHash,
@@ -144,7 +208,7 @@ function prepare(shard: Shard, shardHash: string, dimensions: number): DenseInde
           kernel.write(row, vector);
           encoded[row] = 1;
         },
-        done: 0,
+        done: passagesDone,
       },
       {
         texts: shard.queries.map((query) => query.text),
@@ -153,23 +217,48 @@ function prepare(shard: Shard, shardHash: string, dimensions: number): DenseInde
         store: (row, vector) => {
           queryVectors.set(vector, row * dimensions);
         },
-        done: 0,
+        done: queriesDone,
       },
       {
         // Generated queries go through the passage branch, as the xQG code has it.
         texts: planned.texts,
         side: 'passage',
-        order: inOrder(planned.texts.length),
+        order: missing,
         store: (row, vector) => {
           generatedVectors.set(vector, row * dimensions);
         },
         done: 0,
       },
     ],
-    reports: createReports(),
+    rankings: keepRankings(),
     fused: null,
-    seconds: 0,
+    seconds: reused?.seconds ?? 0,
   };
+}
+
+/** Copies the vectors of texts that were encoded before; returns the rows that remain. */
+function takeOver(
+  vectors: Float32Array,
+  texts: readonly string[],
+  dimensions: number,
+  reused: DenseIndex | null,
+): number[] {
+  const part = reused?.parts[2];
+  // What the earlier index had taken over itself stands in no order of its own.
+  const pending = new Set(part?.order.slice(part.done));
+  const known = new Map<string, number>();
+  part?.texts.forEach((text, row) => {
+    if (!pending.has(row)) known.set(text, row);
+  });
+  return texts.flatMap((text, row) => {
+    const from = known.get(text);
+    if (from === undefined || reused === null) return [row];
+    vectors.set(
+      reused.generatedVectors.subarray(from * dimensions, (from + 1) * dimensions),
+      row * dimensions,
+    );
+    return [];
+  });
 }
 
 async function encodeParts(
@@ -206,24 +295,15 @@ async function encodeParts(
   }
 }
 
-async function rank(
-  index: DenseIndex,
-  fusion: FusionChoice | null,
-  dimensions: number,
-  options: JobOptions<IndexProgress>,
-): Promise<RankTable> {
+function scorerOf(index: DenseIndex, fusion: FusionChoice | null, dimensions: number): BlockScorer {
   const kernel = fusion === null ? index.kernel : fusedKernel(index, fusion, dimensions);
-  return rankQueries(
-    index.shard,
-    {
-      minimumScore: null,
-      score: (first, count) =>
-        kernel.score(index.queryVectors.subarray(first * dimensions, (first + count) * dimensions), count),
-      countGreater: kernel.countGreater.bind(kernel),
-      countEqual: kernel.countEqual.bind(kernel),
-    },
-    options,
-  );
+  return {
+    minimumScore: null,
+    score: (first, count) =>
+      kernel.score(index.queryVectors.subarray(first * dimensions, (first + count) * dimensions), count),
+    countGreater: kernel.countGreater.bind(kernel),
+    countEqual: kernel.countEqual.bind(kernel),
+  };
 }
 
 /** Fusion is linear, so the slider costs one pass over the vectors and no encoding. The last choice is kept. */

@@ -1,43 +1,66 @@
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import { biasReport } from '../../domain/bias/bias-report.ts';
+import type { Shard } from '../../domain/corpus/types.ts';
 import type { Report } from '../../domain/metrics/figures.ts';
+import { SETTINGS } from '../../domain/metrics/figures.ts';
+import { queryValues } from '../../domain/metrics/query-values.ts';
 import type { RankTable } from '../../domain/metrics/rank-table.ts';
 import { figuresOf } from '../../domain/metrics/settings.ts';
-import { SETTINGS } from '../../domain/metrics/figures.ts';
-import type { EvaluateInput } from '../../protocol/arm.ts';
+import type { EvaluateInput, ValuesInput, ValuesOutput } from '../../protocol/arm.ts';
 
 /** Rank tables that are kept: the unfused one and some stops of the xQG slider. */
 const KEPT = 24;
 
+/** Ranks of a shard by fusion. @param rank is asked once for each fusion that is not kept */
+export type Rankings = (fusion: FusionChoice | null, rank: () => Promise<RankTable>) => Promise<RankTable>;
+
 /**
- * Turns evaluations into reports. Ranking is the costly part and depends on the fusion alone, so a change of k or
- * of the measure is answered from the ranks that are kept.
+ * Ranking is the costly part and depends on the fusion alone, so a change of k, of the measure or of the cell is
+ * answered from the ranks that are kept.
  */
-export function createReports(): (
-  input: EvaluateInput,
-  rank: () => Promise<RankTable>,
-  fused?: (fusion: FusionChoice) => Report['fused'],
-) => Promise<Report> {
+export function keepRankings(): Rankings {
   const tables = new Map<string, RankTable>();
-  return async (input, rank, fused) => {
-    const key = keyOf(input.fusion);
-    let table = tables.get(key);
-    if (table === undefined) {
-      table = await rank();
-      const oldest = [...tables.keys()].find((kept) => kept !== keyOf(null));
-      if (tables.size >= KEPT && oldest !== undefined) tables.delete(oldest);
-      tables.set(key, table);
-    }
-    return {
-      figures: figuresOf(table, input.measures, SETTINGS),
-      bias: biasReport(table, input.k),
-      queries: table.queryLanguage.length,
-      passages: table.poolSizes.reduce((sum, size) => sum + size, 0),
-      fused: input.fusion === null ? null : (fused?.(input.fusion) ?? null),
-    };
+  const unfused = JSON.stringify(null);
+  return async (fusion, rank) => {
+    const key = JSON.stringify(fusion);
+    const known = tables.get(key);
+    if (known !== undefined) return known;
+    const table = await rank();
+    const oldest = [...tables.keys()].find((kept) => kept !== unfused);
+    if (tables.size >= KEPT && oldest !== undefined) tables.delete(oldest);
+    tables.set(key, table);
+    return table;
   };
 }
 
-function keyOf(fusion: FusionChoice | null): string {
-  return JSON.stringify(fusion);
+export function reportOf(
+  table: RankTable,
+  input: EvaluateInput,
+  rest: Pick<Report, 'fused' | 'noResults'>,
+): Report {
+  return {
+    figures: figuresOf(table, input.measures, SETTINGS),
+    bias: biasReport(table, input.k),
+    queries: table.queryLanguage.length,
+    passages: table.poolSizes.reduce((sum, size) => sum + size, 0),
+    ...rest,
+  };
+}
+
+/** @param noResults 1 for a query that the arm's run says nothing of; `null` where every query was ranked */
+export function valuesOf(
+  shard: Shard,
+  table: RankTable,
+  input: ValuesInput,
+  noResults: Uint8Array | null = null,
+): ValuesOutput {
+  const found = queryValues(table, input);
+  const queries = [...found.queries].flatMap((row) => shard.queries[row] ?? []);
+  return {
+    queryIds: queries.map(({ id }) => id),
+    groups: queries.map(({ group }) => group ?? null),
+    languages: queries.map(({ lang }) => lang),
+    values: found.values,
+    noResults: Uint8Array.from(found.queries, (row) => noResults?.[row] ?? 0),
+  };
 }

@@ -35,6 +35,7 @@ export function answerSearch(
   const query =
     input.queryId === null ? undefined : shard.queries.find((candidate) => candidate.id === input.queryId);
   const gold = new Set(query?.relevantRows);
+  const rejected = new Set(query?.rejectedRows);
   const shown = new Set(found.map((hit) => hit.row));
   const missed = [...gold].flatMap((row) => {
     const passage = shard.passages[row];
@@ -46,7 +47,16 @@ export function answerSearch(
     hits: found.flatMap(({ row, rank, score }) => {
       const passage = shard.passages[row];
       if (passage === undefined) return [];
-      return [{ rank, score, passage, gold: gold.has(row), marks: matchingRanges(input.text, passage.text) }];
+      return [
+        {
+          rank,
+          score,
+          passage,
+          gold: gold.has(row),
+          rejected: rejected.has(row),
+          marks: matchingRanges(input.text, passage.text),
+        },
+      ];
     }),
     missed: missed.sort((a, b) => (a.rank ?? Infinity) - (b.rank ?? Infinity)),
     shares: languageShares(

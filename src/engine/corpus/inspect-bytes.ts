@@ -5,7 +5,6 @@ type Inspection =
 
 /** First bytes of what people pick by mistake. */
 const KNOWN_BINARIES: readonly (readonly [magic: string, what: string])[] = [
-  ['\x1f\x8b', 'It is compressed with gzip. Unpack it first.'],
   ['PK\x03\x04', 'It is a ZIP archive (or an office document). Unpack it first.'],
   ['\x28\xb5\x2f\xfd', 'It is compressed with Zstandard. Unpack it first.'],
   ['BZh', 'It is compressed with bzip2. Unpack it first.'],

@@ -7,7 +7,9 @@ import { yieldToEvents } from '../yield-to-events.ts';
 import type { CorpusFile, FileOutcome, XquadReader } from './corpus-file.ts';
 import type { EncodedText } from './decode.ts';
 import { decodeHead, decodeLines, decodeText } from './decode.ts';
+import { gunzip, isGzip } from './gunzip.ts';
 import { inspectBytes } from './inspect-bytes.ts';
+import { readTrec } from './read-trec.ts';
 
 /** A larger file is refused unread: a browser holds it in memory at once. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024;
@@ -15,7 +17,8 @@ export const MAX_FILE_BYTES = 512 * 1024 * 1024;
 /** Rows between two looks at the signal. */
 const ROWS_AT_ONCE = 2_000;
 
-const FORMATS = 'Crosslens reads XQuAD-R and SQuAD-style JSON, and JSON Lines of passages and queries.';
+const FORMATS =
+  'Crosslens reads XQuAD-R and SQuAD-style JSON, JSON Lines of passages and queries, and TREC qrels and runs.';
 
 /** Reads one file; throws only when cancelled. Whatever a file brings about costs that file alone. */
 export async function readFile(
@@ -47,6 +50,18 @@ async function readAny(file: CorpusFile, xquad: XquadReader, signal?: AbortSigna
     return refuse(`It could not be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   throwIfAborted(signal);
+  if (isGzip(raw)) {
+    const unpacked = await gunzip(raw, { bytes: MAX_FILE_BYTES });
+    throwIfAborted(signal);
+    if ('problem' in unpacked) {
+      return refuse(
+        unpacked.problem === 'damaged'
+          ? 'It begins as gzip does, but is damaged or cut short. Fetch it again.'
+          : `Unpacked it is larger than ${megabytes(MAX_FILE_BYTES)} MB, which is the limit. Split it.`,
+      );
+    }
+    raw = unpacked.bytes;
+  }
   if (raw.length === 0) return refuse('It is empty.');
   const inspection = inspectBytes(raw);
   if ('refusal' in inspection) return refuse(inspection.refusal);
@@ -60,6 +75,9 @@ async function readAny(file: CorpusFile, xquad: XquadReader, signal?: AbortSigna
   if (head.trim() === '' && source.bytes.length <= head.length * 2) return refuse('It is empty.');
   const layout = detectLayout(head);
   if (layout === null) {
+    const decoded = decodeText(source);
+    const trec = 'text' in decoded ? readTrec(file.name, decoded.text) : null;
+    if (trec !== null) return trec;
     return refuse(
       `It holds neither JSON nor JSON Lines; it begins with “${head.trim().slice(0, 40)}”. ${FORMATS}`,
     );

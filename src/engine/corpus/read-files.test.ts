@@ -53,7 +53,16 @@ describe('readCorpus refuses, without losing what else was read', () => {
     ['a file of blank lines', file('en.jsonl', '\n \n'), 'It is empty.'],
     ['a lone byte order mark', file('en.json', '\ufeff'), 'It is empty.'],
     ['other text', file('en.csv', 'id,lang\n1,en'), /neither JSON nor JSON Lines; it begins with “id,lang/],
-    ['gzip', file('en.json.gz', gzipSync('{}')), 'It is compressed with gzip. Unpack it first.'],
+    [
+      'gzip that is cut short',
+      file('en.json.gz', gzipSync(squad('1')).subarray(0, 40)),
+      'It begins as gzip does, but is damaged or cut short. Fetch it again.',
+    ],
+    [
+      'columns that are neither a run nor qrels',
+      file('a.txt', 'a b c\nd e f\n'),
+      /neither JSON nor JSON Lines/,
+    ],
     ['a ZIP archive', file('en.zip', 'PK\u0003\u0004'), /ZIP archive/],
     ['another binary', file('en.json', Uint8Array.of(123, 34, 7, 0, 9, 9)), /not text: byte 3 is NUL/],
     [
@@ -225,5 +234,57 @@ describe('readCorpus', () => {
     await expect(readCorpus('c', [long], { signal: controller.signal })).rejects.toMatchObject({
       code: 'aborted',
     });
+  });
+});
+
+describe('readCorpus, TREC files and gzip', () => {
+  const corpus = file(
+    'c.jsonl',
+    [
+      '{"id":"p1","lang":"en","text":"one"}',
+      '{"id":"p2","lang":"en","text":"two"}',
+      '{"id":"q1","lang":"en","text":"one?","relevant":["p1"]}',
+      '{"id":"q2","lang":"en","text":"two?","relevant":["p2"]}',
+    ].join('\n'),
+  );
+  const qrels = file('q.qrels', 'q1 0 p2 1\nq1 0 p1 0\nq9 0 p1 1\n');
+
+  it('reads what gzip holds, and takes the language from the name before .gz', async () => {
+    const { corpus: read, report } = await readCorpus('c', [file('en.json.gz', gzipSync(squad('1')))]);
+    expect(read?.passages[0]?.lang).toBe('en');
+    expect(report.files[0]).toMatchObject({ format: 'xquad', file: 'en.json.gz' });
+  });
+
+  it('lets qrels judge in place of the queries, and reports queries that it does not know', async () => {
+    const { corpus: read, report } = await readCorpus('c', [corpus, qrels]);
+    expect(read?.queries.map(({ relevant }) => relevant)).toEqual([['p2'], ['p2']]);
+    expect(report.files[1]).toMatchObject({ format: 'qrels', lines: 3 });
+    expect(report.skipped).toEqual([
+      expect.objectContaining({
+        file: 'q.qrels',
+        where: 'query q9',
+        reason: expect.stringContaining('1 query'),
+      }),
+    ]);
+  });
+
+  it('adds files without passages to what is open', async () => {
+    const { parsed } = await readCorpus('c', [corpus]);
+    const generated = file('g.jsonl', '{"docid":"p1","generated_queries":{"am":["አንድ?"]}}');
+    const joined = await readCorpus('c', [generated, qrels], { open: parsed });
+    expect(joined.joined).toBe(true);
+    expect(joined.corpus?.passages).toHaveLength(2);
+    expect(joined.corpus?.generated).toEqual([{ docid: 'p1', queries: { am: ['አንድ?'] } }]);
+    expect(joined.corpus?.queries[0]?.relevant).toEqual(['p2']);
+    expect(joined.report.files.map(({ file: name }) => name)).toEqual(['g.jsonl', 'q.qrels']);
+  });
+
+  it('keeps a run apart: it is no part of a corpus', async () => {
+    const run = file('bm25.run', 'q1 Q0 p1 1 2.5 x\nq1 Q0 p2 2 2.0 x\nq1 Q0 p2 3 1.0 x\n');
+    const read = await readCorpus('c', [run]);
+    expect(read.corpus).toBeNull();
+    expect(read.parsed[0]?.run).toMatchObject({ queries: 1, lines: 2 });
+    expect(read.report.files[0]).toMatchObject({ format: 'run', lines: 2 });
+    expect(read.report.files[0]?.skipped[0]).toMatchObject({ where: 'line 3' });
   });
 });

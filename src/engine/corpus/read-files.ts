@@ -1,8 +1,9 @@
 import { mergeFiles } from '../../domain/corpus/merge-files.ts';
 import type { KeptCounts } from '../../domain/corpus/merge-files.ts';
 
+import type { ParsedFile } from '../../domain/corpus/parsed-file.ts';
 import { languagesOf, listSkipped } from '../../domain/corpus/parsed-file.ts';
-import type { Corpus, FileReport, ReadReport } from '../../domain/corpus/types.ts';
+import type { Corpus, FileReport, ReadReport, SkippedRow } from '../../domain/corpus/types.ts';
 import type { ReadProgress } from '../../protocol/corpus.ts';
 import { throwIfAborted } from '../../protocol/errors.ts';
 import { yieldToEvents } from '../yield-to-events.ts';
@@ -13,6 +14,8 @@ import { createXquadReader } from './read-xquad.ts';
 export type { CorpusFile } from './corpus-file.ts';
 
 interface ReadOptions {
+  /** Files that are open: files without passages are read as an addition to them. */
+  readonly open?: readonly ParsedFile[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
@@ -20,13 +23,13 @@ interface ReadOptions {
 /**
  * Reads a corpus from files, in the order of their names, so that the order in which a dialog lists them changes
  * nothing. Input that is wrong in any way is told in the report: only cancelling throws. `corpus` is `null` when no
- * passage could be read.
+ * passage could be read and there is nothing to add to.
  */
 export async function readCorpus(
   name: string,
   files: readonly CorpusFile[],
-  { signal, onProgress }: ReadOptions = {},
-): Promise<{ corpus: Corpus | null; report: ReadReport }> {
+  { open = [], signal, onProgress }: ReadOptions = {},
+): Promise<{ corpus: Corpus | null; joined: boolean; parsed: readonly ParsedFile[]; report: ReadReport }> {
   const xquadReaders = new Map<string, XquadReader>();
   const outcomes: { readonly outcome: FileOutcome; readonly bytes: number }[] = [];
   for (const file of [...files].sort(byName)) {
@@ -37,15 +40,29 @@ export async function readCorpus(
     outcomes.push({ outcome: taken(outcome, file.take), bytes: file.size });
   }
   const parsed = outcomes.flatMap(({ outcome }) => ('format' in outcome ? [outcome] : []));
-  const merged = mergeFiles(name, parsed);
+  const joined =
+    open.length > 0 && parsed.some(addsToOpen) && parsed.every(({ passages }) => passages.length === 0);
+  const together = joined ? [...open, ...parsed] : parsed;
+  const merged = mergeFiles(name, together);
   const kept = new Map<FileOutcome, KeptCounts>(
-    parsed.map((file, f) => [file, merged.kept[f] ?? NOTHING_KEPT]),
+    together.map((file, f) => [file, merged.kept[f] ?? NOTHING_KEPT]),
   );
   const report = {
     files: outcomes.map(({ outcome, bytes }) => reportOf(outcome, bytes, kept.get(outcome) ?? NOTHING_KEPT)),
-    skipped: listSkipped('', merged.skipped),
+    skipped: listSkipped('', joined ? ofFiles(merged.skipped, parsed) : merged.skipped),
   };
-  return { corpus: merged.corpus.passages.length === 0 ? null : merged.corpus, report };
+  const corpus = merged.corpus.passages.length === 0 ? null : merged.corpus;
+  return { corpus, joined, parsed: together, report };
+}
+
+function addsToOpen({ queries, generated, judgements = [] }: ParsedFile): boolean {
+  return queries.length > 0 || generated.length > 0 || judgements.length > 0;
+}
+
+/** What was wrong with the files that were open was told when they were opened. */
+function ofFiles(skipped: readonly SkippedRow[], files: readonly ParsedFile[]): SkippedRow[] {
+  const names = new Set(files.map(({ file }) => file));
+  return skipped.filter(({ file }) => names.has(file));
 }
 
 const NOTHING_KEPT: KeptCounts = { passages: 0, queries: 0, generated: 0 };
@@ -72,7 +89,7 @@ function reportOf(outcome: FileOutcome, bytes: number, kept: KeptCounts): FileRe
   const { file } = outcome;
   if (!('format' in outcome)) {
     const skipped = [{ file, where: '', reason: outcome.refusal }];
-    return { file, format: null, bytes, ...NOTHING_KEPT, languages: [], skipped, notes: [] };
+    return { file, format: null, bytes, ...NOTHING_KEPT, lines: 0, languages: [], skipped, notes: [] };
   }
   const { format, skipped, notes } = outcome;
   return {
@@ -80,6 +97,7 @@ function reportOf(outcome: FileOutcome, bytes: number, kept: KeptCounts): FileRe
     format,
     bytes,
     ...kept,
+    lines: outcome.run?.lines ?? outcome.judgements?.length ?? 0,
     languages: languagesOf(outcome),
     skipped: listSkipped(file, skipped),
     notes,

@@ -14,18 +14,24 @@ export interface ModelFiles {
   readonly model: Uint8Array;
 }
 
+interface LoadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: OpenProgress) => void) | undefined;
+}
+
 /**
- * Reads what is needed to run an encoder and checks every byte of it against the manifest.
- * @throws CrosslensError `hash-mismatch`, `model-invalid`, `tokenizer-invalid`, or what `read` throws
+ * Reads files of one folder of the manifest and checks every byte of them against it.
+ * @throws CrosslensError `hash-mismatch`, `manifest-invalid`, or what `read` throws
  */
-export async function loadModelFiles(
-  entry: EncoderEntry,
+export function checkedReader(
+  entry: Pick<EncoderEntry, 'id' | 'files'>,
   read: ReadModelFile,
-  options: { readonly signal?: AbortSignal | undefined; readonly onProgress?: (progress: OpenProgress) => void },
-): Promise<ModelFiles> {
-  const load = async (path: string): Promise<Uint8Array> => {
+  options: LoadOptions,
+): (path: string) => Promise<Uint8Array> {
+  return async (path) => {
     const file = entry.files.find((candidate) => candidate.path === path);
-    if (file === undefined) throw new CrosslensError('manifest-invalid', `The manifest lists no file ${path} for ${entry.id}.`);
+    if (file === undefined)
+      throw new CrosslensError('manifest-invalid', `The manifest lists no file ${path} for ${entry.id}.`);
     const report = (step: OpenProgress['step'], loaded: number): void => {
       options.onProgress?.({ step, file: path, loaded, total: file.bytes });
     };
@@ -48,6 +54,18 @@ export async function loadModelFiles(
     }
     return bytes;
   };
+}
+
+/**
+ * Reads what is needed to run an encoder.
+ * @throws CrosslensError `hash-mismatch`, `model-invalid`, `tokenizer-invalid`, or what `read` throws
+ */
+export async function loadModelFiles(
+  entry: EncoderEntry,
+  read: ReadModelFile,
+  options: LoadOptions,
+): Promise<ModelFiles> {
+  const load = checkedReader(entry, read, options);
   const tokenizer = parseJson(await load('tokenizer.json'), `${entry.id}/tokenizer.json`);
   const tokenizerConfig = parseJson(await load('tokenizer_config.json'), `${entry.id}/tokenizer_config.json`);
   return { tokenizer, tokenizerConfig, model: await load(entry.model) };

@@ -75,7 +75,8 @@ export async function rankQueries(
   return table;
 }
 
-function defaultBlock(rows: number): number {
+/** Queries that are scored together. */
+export function defaultBlock(rows: number): number {
   return Math.min(MAXIMUM_BLOCK, Math.max(1, Math.floor(MAXIMUM_BLOCK_SCORES / Math.max(1, rows))));
 }
 
@@ -123,7 +124,7 @@ function countTiesBefore(scores: Float32Array, row: number, tieOrder: Uint32Arra
 }
 
 /** A table with everything but the ranks and the top languages. */
-function emptyTable(shard: Shard, pool: PoolLanguages, depth: number): RankTable {
+export function emptyTable(shard: Shard, pool: PoolLanguages, depth: number): RankTable {
   const { queries } = shard;
   const offsets = new Uint32Array(queries.length + 1);
   queries.forEach(({ relevantRows }, q) => {

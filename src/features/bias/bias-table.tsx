@@ -1,8 +1,10 @@
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { formatFigure } from '../../ui/format-figure.ts';
+import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { LanguageTag } from '../../ui/language-tag.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { ReadyReport } from './bias-cells.ts';
+import { pairsTable } from './bias-export.ts';
 import { valueAt } from './bias-cells.ts';
 
 /** Every number of both maps, one row for each pair of languages. */
@@ -11,7 +13,16 @@ export function BiasTable({ reports }: { readonly reports: readonly ReadyReport[
   if (first === undefined) return null;
   const { rows, columns } = first.topShare;
   return (
-    <Panel title={`Share of the top ${String(first.k)} and single-target MRR`}>
+    <Panel
+      title={`Share of the top ${String(first.k)} and single-target MRR`}
+      aside={
+        <ExportMenu
+          name="all pairs of languages"
+          busy={reports.some(({ computing }) => computing)}
+          figure={{ file: ['bias', 'all-pairs'], table: () => pairsTable(reports) }}
+        />
+      }
+    >
       <div
         className="max-h-[70vh] overflow-auto"
         tabIndex={0}

@@ -63,7 +63,19 @@ export function BiasView() {
           {table ? (
             <BiasTable reports={ready} />
           ) : (
-            <BiasMaps reports={ready} pointed={pointed} onPoint={setPointed} />
+            <BiasMaps
+              reports={ready}
+              pointed={pointed}
+              onPoint={setPointed}
+              onOpen={({ row, column }) => {
+                // A cell is one pair of languages: its queries, searching the passages of the other language.
+                change({
+                  view: 'queries',
+                  setting: row === column ? 'mono' : 'cross',
+                  focus: { queryLanguage: row, passageLanguage: row === column ? null : column },
+                });
+              }}
+            />
           )}
           <RankDistances reports={ready} />
         </div>

@@ -1,16 +1,27 @@
 import { ArmBadge } from '../../ui/arm-badge.tsx';
+import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { LanguageTag } from '../../ui/language-tag.tsx';
 import { orderLanguages } from '../../ui/order-languages.ts';
 import { Panel } from '../../ui/panel.tsx';
 import type { ReadyReport } from './bias-cells.ts';
 import { distanceSentence } from './bias-cells.ts';
+import { distancesTable } from './bias-export.ts';
 
 /** One number for each arm, its interval, what it means, and the languages behind it. */
 export function RankDistances({ reports }: { readonly reports: readonly ReadyReport[] }) {
   return (
     <Panel
       title="Rank distance of parallel relevant passages"
-      aside={<p className="text-xs text-faint">in ranks; lower is fairer</p>}
+      aside={
+        <div className="flex items-center gap-3">
+          <p className="text-xs text-faint">in ranks; lower is fairer</p>
+          <ExportMenu
+            name="the rank distances"
+            busy={reports.some(({ computing }) => computing)}
+            figure={{ file: ['bias', 'rank-distance'], table: () => distancesTable(reports) }}
+          />
+        </div>
+      }
     >
       <ul className="grid gap-6 sm:grid-cols-2 xl:grid-cols-4">
         {reports.map((entry) => {

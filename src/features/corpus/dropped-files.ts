@@ -32,5 +32,7 @@ async function filesOf(entry: FileSystemEntry): Promise<readonly File[]> {
 
 /** Of a folder, what may be a corpus: hidden files and other kinds would only fill the report. */
 export function corpusFiles(files: readonly File[]): readonly File[] {
-  return files.filter(({ name }) => !name.startsWith('.') && /\.(json|jsonl|ndjson)$/i.test(name));
+  return files.filter(
+    ({ name }) => !name.startsWith('.') && /\.(json|jsonl|ndjson|qrels|run|trec)(\.gz)?$/i.test(name),
+  );
 }

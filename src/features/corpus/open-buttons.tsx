@@ -28,7 +28,7 @@ export function OpenButtons() {
         ref={files}
         type="file"
         multiple
-        accept=".json,.jsonl,.ndjson,application/json,application/x-ndjson"
+        accept=".json,.jsonl,.ndjson,.gz,.qrels,.run,.trec,.txt,.tsv,.res,application/json,application/x-ndjson,application/gzip"
         hidden
         aria-label="Corpus files"
         onChange={(event) => {

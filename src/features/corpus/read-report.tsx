@@ -10,6 +10,8 @@ const FORMATS = {
   xquad: 'XQuAD JSON',
   jsonl: 'JSON Lines',
   'generated-queries': 'generated queries',
+  qrels: 'TREC qrels',
+  run: 'TREC run',
 } as const;
 
 /** What was read of each file, and what was left out and why. */

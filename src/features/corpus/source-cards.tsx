@@ -65,8 +65,9 @@ export function SourceCards() {
         )}
         {!demo && facts}
         <p className={classNames('text-sm text-soft', !demo && 'mt-3')}>
-          XQuAD-R or SQuAD-style JSON, one file for each language, or JSON Lines of passages and queries.
-          Several at once; nothing leaves this browser. Or drop them anywhere on the page.
+          XQuAD-R or SQuAD-style JSON, one file for each language, or JSON Lines of passages and queries, gzip
+          or not. TREC qrels and generated queries join what is open; a TREC run becomes an arm. Several at
+          once; nothing leaves this browser. Or drop them anywhere on the page.
         </p>
         <div className="mt-auto pt-3">
           <OpenButtons />

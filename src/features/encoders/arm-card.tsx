@@ -2,12 +2,14 @@ import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import type { ArmState, Placement } from '../../client/session/session-state.ts';
 import type { ArmSpec } from '../../client/view-state.ts';
+import { isRunId } from '../../protocol/lexical.ts';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { moveArm, placeArm, removeArm } from './edit-arms.ts';
+import { ExportRun } from './export-run.tsx';
 import { IndexState } from './index-state.tsx';
 
 /** One arm: what it is, where it runs and why, and its index. */
@@ -25,9 +27,11 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
         <div className="min-w-0 flex-1">
           <h3 className="text-base leading-5 font-semibold [overflow-wrap:anywhere]">{name}</h3>
           <p className="text-xs text-faint">
-            {encoder === null
-              ? 'lexical, no vectors'
-              : `${encoder.regime} · ${encoder.dtype} · ${encoder.dimensions}-d`}
+            {encoder !== null
+              ? `${encoder.regime} · ${encoder.dtype} · ${encoder.dimensions}-d`
+              : isRunId(arm.spec.id)
+                ? 'a run of another system'
+                : 'lexical, no vectors'}
           </p>
         </div>
         <div className="-mt-1 -mr-2 flex">
@@ -59,7 +63,9 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
       </div>
       {encoder === null ? (
         <p className="text-sm text-soft">
-          Counts words in a worker of its own; there is no device to choose.
+          {isRunId(arm.spec.id)
+            ? 'Ranks the corpus’s queries as the file does; it cannot answer others.'
+            : 'Counts words in a worker of its own; there is no device to choose.'}
         </p>
       ) : (
         <DeviceChoice
@@ -71,8 +77,9 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
         />
       )}
       {notice !== null && <Notice title={notice} />}
-      <div className="mt-auto">
+      <div className="mt-auto space-y-2">
         <IndexState arm={arm} />
+        {arm.phase.kind === 'indexed' && <ExportRun arm={arm} />}
       </div>
     </section>
   );

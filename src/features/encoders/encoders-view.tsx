@@ -5,12 +5,14 @@ import { ViewHeader } from '../../ui/view-header.tsx';
 import { ArmCard } from './arm-card.tsx';
 import { Bm25Card } from './bm25-card.tsx';
 import { EncoderCard } from './encoder-card.tsx';
+import { RunCard } from './run-card.tsx';
 
 export function EncodersView() {
   const arms = useSessionState((state) => state.arms);
   const manifest = useSessionState((state) => state.manifest);
   const manifestError = useSessionState((state) => state.manifestError);
   const capabilities = useSessionState((state) => state.capabilities);
+  const runs = useSessionState((state) => state.runs);
   const error = manifestError === null ? null : explainError(manifestError);
   return (
     <div className="mx-auto max-w-[96rem]">
@@ -62,6 +64,9 @@ export function EncodersView() {
             <EncoderCard key={encoder.id} encoder={encoder} recommended={index === 0} />
           ))}
           <Bm25Card />
+          {runs.map((run) => (
+            <RunCard key={run.id} run={run} />
+          ))}
         </div>
       </section>
     </div>

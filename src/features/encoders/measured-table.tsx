@@ -1,7 +1,9 @@
 import type { EncoderEntry } from '../../protocol/manifest.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { CopyButton } from './copy-button.tsx';
+import { measuredTable } from './measured-export.ts';
 
 const SETTINGS: Readonly<Record<string, string>> = {
   mono: 'monolingual',
@@ -66,7 +68,7 @@ export function MeasuredTable({
           </tbody>
         </table>
       </div>
-      <div className="mt-1.5">
+      <div className="mt-1.5 flex flex-wrap items-start justify-between gap-2">
         <Disclosure
           summary={
             commands.length === 1
@@ -83,6 +85,10 @@ export function MeasuredTable({
             </div>
           ))}
         </Disclosure>
+        <ExportMenu
+          name={`measured quality of ${of}`}
+          figure={{ file: ['measured', of], table: () => measuredTable(of, measured) }}
+        />
       </div>
     </div>
   );

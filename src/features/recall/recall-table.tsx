@@ -1,7 +1,9 @@
+import { useViewLink } from '../../client/react/view-state-context.tsx';
+import type { ReactNode } from 'react';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatFigure } from '../../ui/format-figure.ts';
-import { LanguageTag } from '../../ui/language-tag.tsx';
+import { LanguageTag, languageTitle } from '../../ui/language-tag.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { RecallTable } from './recall-rows.ts';
 
@@ -10,13 +12,23 @@ export function RecallTableView({
   table,
   measures,
   shown,
+  exports,
 }: {
   readonly table: RecallTable;
   readonly measures: readonly string[];
   readonly shown: string;
+  readonly exports: ReactNode;
 }) {
   return (
-    <Panel title="All measures" aside={<p className="text-xs text-faint">* never seen in training</p>}>
+    <Panel
+      title="All measures"
+      aside={
+        <div className="flex items-center gap-3">
+          <p className="text-xs text-faint">* never seen in training</p>
+          {exports}
+        </div>
+      }
+    >
       <div
         className="-mx-4 overflow-x-auto px-4"
         tabIndex={0}
@@ -69,7 +81,7 @@ export function RecallTableView({
             {table.languages.map((lang) => (
               <tr key={lang} className="border-t border-line">
                 <th scope="row" className="py-0.5 text-left">
-                  <LanguageTag lang={lang} />
+                  <QueriesLink lang={lang} measure={shown} />
                 </th>
                 {table.arms.map(({ arm: { arm }, byMeasure, trained }) =>
                   measures.map((measure, place) => {
@@ -130,6 +142,24 @@ export function RecallTableView({
         </table>
       </div>
     </Panel>
+  );
+}
+
+/** To the queries behind a row. */
+function QueriesLink({ lang, measure }: { readonly lang: string; readonly measure: string }) {
+  const link = useViewLink({
+    view: 'queries',
+    measure,
+    focus: { queryLanguage: lang, passageLanguage: null },
+  });
+  return (
+    <a
+      {...link}
+      title={`The queries in ${languageTitle(lang)}`}
+      className="underline-offset-2 hover:underline"
+    >
+      <LanguageTag lang={lang} />
+    </a>
   );
 }
 

@@ -65,6 +65,7 @@ export function SummaryCards({
                 n = {mean.n.toLocaleString('en-GB')}{' '}
                 {setting === 'cross' ? 'query–language pairs' : 'queries'}
                 {mean.undefinedCount > 0 && `, ${mean.undefinedCount.toLocaleString('en-GB')} undefined`}
+                {report.noResults > 0 && `, ${report.noResults.toLocaleString('en-GB')} without results`}
               </p>
             </>
           )}

@@ -13,6 +13,7 @@ function output(
       score: 1,
       passage: passage(id),
       gold: false,
+      rejected: false,
       marks: [],
     })),
     missed: missed.map(([id, rank]) => ({ rank, passage: passage(id) })),

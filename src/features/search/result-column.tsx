@@ -113,7 +113,8 @@ function searchedWords({ searched, pending }: SearchOutput): string {
 
 function goldWords({ hits, missed }: SearchOutput, k: number): string {
   const found = hits.filter(({ gold }) => gold).length;
-  return `${found} of ${found + missed.length} relevant in the top ${k}`;
+  const unjudged = hits.filter(({ gold, rejected }) => !gold && !rejected).length;
+  return `${found} of ${found + missed.length} relevant in the top ${k}, ${unjudged} unjudged`;
 }
 
 function Timing({ output }: { readonly output: SearchOutput }) {

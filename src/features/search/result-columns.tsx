@@ -4,6 +4,8 @@ import { searchQuery } from '../../client/react/queries.ts';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import type { SearchInput } from '../../protocol/arm.ts';
+import { AgreementList } from './agreement-list.tsx';
+import { agreements } from './agreement.ts';
 import { ColumnTabs } from './column-tabs.tsx';
 import { nextCard } from './move-focus.ts';
 import { movementWords, placesOf } from './rank-movement.ts';
@@ -47,6 +49,7 @@ export function ResultColumns() {
 
   return (
     <div data-columns={arms.length}>
+      {queryId !== null && settled && <AgreementList agreements={agreements(answers)} />}
       <ColumnTabs arms={arms} container={container} />
       <div
         ref={container}

@@ -2,16 +2,14 @@ import type { ArmState } from '../../client/session/session-state.ts';
 import type { Report, Setting } from '../../domain/metrics/figures.ts';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { Dumbbell } from '../../ui/charts/dumbbell.tsx';
+import { dumbbellSvg } from '../../ui/export/dumbbell-svg.ts';
+import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { formatDifference, formatFigure } from '../../ui/format-figure.ts';
 import { plural } from '../../ui/format.ts';
 import { orderLanguages } from '../../ui/order-languages.ts';
+import { SETTING_WORDS } from '../../ui/setting-words.ts';
+import { changesTable } from './xqg-export.ts';
 import { changeRows, countChanges, dumbbellRows } from './xqg-rows.ts';
-
-const SETTING_WORDS: Readonly<Record<Setting, string>> = {
-  mono: 'monolingual',
-  cross: 'cross-lingual',
-  multi: 'multilingual pool',
-};
 
 interface ArmChangeProps {
   readonly arm: ArmState;
@@ -19,10 +17,14 @@ interface ArmChangeProps {
   readonly after: Report | null;
   readonly setting: Setting;
   readonly measure: string;
+  /** How the queries are fused, in a sentence. */
+  readonly fused: string;
+  readonly busy: boolean;
 }
 
 /** One arm before and after fusion: its means, then every query language. */
-export function ArmChange({ arm, before, after, setting, measure }: ArmChangeProps) {
+export function ArmChange(props: ArmChangeProps) {
+  const { arm, before, after } = props;
   return (
     <section
       aria-label={`${arm.letter} ${arm.name}`}
@@ -39,26 +41,29 @@ export function ArmChange({ arm, before, after, setting, measure }: ArmChangePro
       ) : before === null || after === null ? (
         <p className="mt-2 text-sm text-faint">Its figures come when it is indexed.</p>
       ) : (
-        <Changes before={before} after={after} setting={setting} measure={measure} />
+        <Changes {...props} before={before} after={after} />
       )}
     </section>
   );
 }
 
 function Changes({
+  arm,
   before,
   after,
   setting,
   measure,
-}: {
-  readonly before: Report;
-  readonly after: Report;
-  readonly setting: Setting;
-  readonly measure: string;
-}) {
+  fused,
+  busy,
+}: ArmChangeProps & { readonly before: Report; readonly after: Report }) {
   const order = orderLanguages(before.bias.topShare.rows);
   const rows = dumbbellRows(before, after, setting, measure, order);
   const { gained, lost, same } = countChanges(rows);
+  const means = changeRows(before, after, measure).map((row) => ({
+    ...row,
+    label: `${row.name}, ${SETTING_WORDS[row.setting]}`,
+  }));
+  const title = `${measure} before and after fusion, ${SETTING_WORDS[setting]}`;
   return (
     <>
       <table className="mt-3 w-full text-right text-sm tabular-nums">
@@ -80,10 +85,10 @@ function Changes({
           </tr>
         </thead>
         <tbody>
-          {changeRows(before, after, measure).map((row) => (
-            <tr key={`${row.setting} ${row.name}`} className="border-t border-line">
+          {means.map((row) => (
+            <tr key={row.label} className="border-t border-line">
               <th scope="row" className="text-left font-normal text-soft">
-                {row.name}, {SETTING_WORDS[row.setting]}
+                {row.label}
               </th>
               <td className="text-soft">{formatFigure(row.before, row.digits)}</td>
               <td>{formatFigure(row.after, row.digits)}</td>
@@ -96,10 +101,24 @@ function Changes({
           ))}
         </tbody>
       </table>
-      <p className="mt-3 mb-1.5 text-sm text-soft">
-        {measure}, {SETTING_WORDS[setting]}: {plural(gained, 'language')} gained, {lost} lost, {same}{' '}
-        unchanged.
-      </p>
+      <div className="mt-3 mb-1.5 flex items-center justify-between gap-3">
+        <p className="text-sm text-soft">
+          {measure}, {SETTING_WORDS[setting]}: {plural(gained, 'language')} gained, {lost} lost, {same}{' '}
+          unchanged.
+        </p>
+        <ExportMenu
+          name={`the changes of ${arm.letter}`}
+          busy={busy}
+          figure={{
+            file: ['xqg', arm.letter, measure, setting],
+            table: () => changesTable(`${arm.letter} ${arm.name}: ${title}`, rows, means, [fused]),
+            chart: {
+              words: { title, arms: [arm], notes: [fused] },
+              draw: (paint) => dumbbellSvg(arm.letter, rows, paint),
+            },
+          }}
+        />
+      </div>
       <Dumbbell rows={rows} caption={`${measure} before and after fusion, by query language`} />
     </>
   );

@@ -46,7 +46,13 @@ export function FusionControls({ fusion, languages, fused, onChange }: FusionCon
               </strong>{' '}
               of the passage vector
             </p>
-            <p className="text-xs text-faint tabular-nums">{mWords(fused)}</p>
+            <p
+              className={
+                fused.min === fused.max ? 'text-xs text-faint tabular-nums' : 'text-xs text-bad tabular-nums'
+              }
+            >
+              {mWords(fused)}
+            </p>
           </>
         )}
       </div>
@@ -61,7 +67,7 @@ export function FusionControls({ fusion, languages, fused, onChange }: FusionCon
           onChange({ ...fusion, perLanguage: value });
         }}
       />
-      <div className="lg:col-span-3">
+      <div className="flex flex-wrap gap-x-8 gap-y-2 lg:col-span-3">
         <Segmented
           legend="Fusion"
           options={[
@@ -71,6 +77,17 @@ export function FusionControls({ fusion, languages, fused, onChange }: FusionCon
           value={mode}
           onChange={(value) => {
             onChange({ ...fusion, mode: value, alpha: Math.min(alpha, MOST_ALPHA[value]) });
+          }}
+        />
+        <Segmented
+          legend="Vectors"
+          options={[
+            { value: 'raw', label: 'as they are, as the paper has it', title: 'ranked by inner product' },
+            { value: 'unit', label: 'unit length', title: 'ranked by cosine' },
+          ]}
+          value={fusion.normalise ? 'unit' : 'raw'}
+          onChange={(value) => {
+            onChange({ ...fusion, normalise: value === 'unit' });
           }}
         />
       </div>
@@ -90,5 +107,5 @@ export function FusionControls({ fusion, languages, fused, onChange }: FusionCon
 
 function mWords({ min, max }: { readonly min: number; readonly max: number }): string {
   if (min === max) return `m = ${String(max)} queries for each passage`;
-  return `m = ${String(min)} to ${String(max)} queries: the sum weighs passages unequally`;
+  return `m = ${String(min)} to ${String(max)} queries: passages are weighed unequally`;
 }

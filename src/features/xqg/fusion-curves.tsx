@@ -1,14 +1,18 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode } from '../../domain/corpus/types.ts';
 import type { Setting } from '../../domain/metrics/figures.ts';
 import { Button } from '../../ui/button.tsx';
 import { Curve } from '../../ui/charts/curve.tsx';
 import type { CurveSeries } from '../../ui/charts/curve.tsx';
+import { ExportMenu } from '../../ui/export/export-menu.tsx';
+import { drawingOfElement } from '../../ui/export/svg-of-element.ts';
 import { formatFigure } from '../../ui/format-figure.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { SETTING_WORDS } from '../../ui/setting-words.ts';
 import { MOST_PER_LANGUAGE } from './fusion-controls.tsx';
 import { useCurves } from './use-curves.ts';
+import { curveTable, fusionNote } from './xqg-export.ts';
 import { MEAN_ALPHAS, resolveLanguages, SUM_ALPHAS } from './xqg-rows.ts';
 
 interface FusionCurvesProps {
@@ -60,6 +64,8 @@ function Curves({ fusion, languages, measures, k, measure, setting, onChange }: 
       <CurvePanel
         title={`Mean ${measure} over α`}
         axis="α"
+        setting={setting}
+        fusion={{ ...base, alpha: null }}
         series={overAlpha}
         current={fusion.alpha}
         onPick={(alpha) => {
@@ -69,6 +75,8 @@ function Curves({ fusion, languages, measures, k, measure, setting, onChange }: 
       <CurvePanel
         title={`Mean ${measure} over queries for each language`}
         axis="queries for each language"
+        setting={setting}
+        fusion={{ ...base, perLanguage: null }}
         series={overCount}
         current={fusion.perLanguage}
         onPick={(perLanguage) => {
@@ -82,25 +90,52 @@ function Curves({ fusion, languages, measures, k, measure, setting, onChange }: 
 function CurvePanel({
   title,
   axis,
+  setting,
+  fusion,
   series,
   current,
   onPick,
 }: {
   readonly title: string;
   readonly axis: string;
+  readonly setting: Setting;
+  readonly fusion: Parameters<typeof fusionNote>[0];
   readonly series: readonly CurveSeries[];
   readonly current: number;
   readonly onPick: (x: number) => void;
 }) {
+  const chart = useRef<HTMLDivElement>(null);
+  const notes = [`Mean over languages, ${SETTING_WORDS[setting]}. ${fusionNote(fusion)}`];
   return (
-    <Panel title={title} aside={<p className="text-xs text-faint">a click moves the slider</p>}>
-      <Curve
-        label={`${title}; the table below holds every number.`}
-        axis={axis}
-        series={series}
-        current={current}
-        onPick={onPick}
-      />
+    <Panel
+      title={title}
+      aside={
+        <div className="flex items-center gap-3">
+          <p className="text-xs text-faint">a click moves the slider</p>
+          <ExportMenu
+            name={title}
+            busy={!series.some(complete) || series.some(partial)}
+            figure={{
+              file: ['xqg', title],
+              table: () => curveTable(title, axis, series, notes),
+              chart: {
+                words: { title, arms: series, notes: [...notes, `Dashed: ${axis} = ${String(current)}.`] },
+                draw: (_, theme) => drawingOfElement(chart.current, theme),
+              },
+            }}
+          />
+        </div>
+      }
+    >
+      <div ref={chart}>
+        <Curve
+          label={`${title}; the table below holds every number.`}
+          axis={axis}
+          series={series}
+          current={current}
+          onPick={onPick}
+        />
+      </div>
       <div className="mt-2 overflow-x-auto" tabIndex={0} role="region" aria-label={`${title}, as a table`}>
         <table className="text-right text-xs tabular-nums">
           <thead className="text-faint">
@@ -133,4 +168,13 @@ function CurvePanel({
       </div>
     </Panel>
   );
+}
+
+function complete({ points }: CurveSeries): boolean {
+  return points.every(({ y }) => y !== null);
+}
+
+/** Some of its points are still to come; an arm without any has not run at all. */
+function partial({ points }: CurveSeries): boolean {
+  return points.some(({ y }) => y === null) && points.some(({ y }) => y !== null);
 }

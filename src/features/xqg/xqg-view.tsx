@@ -2,6 +2,7 @@ import { useDeferredValue } from 'react';
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { useReports } from '../../client/react/use-reports.ts';
 import { useViewState } from '../../client/react/view-state-context.tsx';
+import { measuresFor, shownMeasure } from '../../client/measures.ts';
 import { reportState } from '../../client/report-state.ts';
 import { FigureControls } from '../../ui/figure-controls.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -11,14 +12,22 @@ import { ViewHeader } from '../../ui/view-header.tsx';
 import { ArmChange } from './arm-change.tsx';
 import { FusionControls } from './fusion-controls.tsx';
 import { FusionCurves } from './fusion-curves.tsx';
+import { GeneratePanel } from './generate-panel.tsx';
+import { GeneratedMatrix } from './generated-matrix.tsx';
+import { GeneratedPanel } from './generated-panel.tsx';
+import { LanguageChanges } from './language-changes.tsx';
+import { Movers } from './movers.tsx';
+import { Published } from './published.tsx';
+import { fusionNote } from './xqg-export.ts';
 import { resolveLanguages } from './xqg-rows.ts';
 
 export function XqgView() {
   const [{ k, setting, measure, fusion }, change] = useViewState();
   const summary = useSessionState((state) => state.corpus.shard?.summary ?? null);
   const languages = orderLanguages(summary?.languages.map(({ lang }) => lang) ?? []);
-  const measures = [`R@${String(k)}`, 'nDCG@10', 'MRR', 'mAP'];
-  const shown = measures.includes(measure) ? measure : `R@${String(k)}`;
+  const offered = measuresFor(k, setting);
+  const shown = shownMeasure(measure, offered);
+  const measures = offered.usual.includes(shown) ? offered.usual : [...offered.usual, shown];
   // The slider answers at once; the charts follow as fast as they are ranked.
   const chosen = resolveLanguages(useDeferredValue(fusion), languages);
   const before = useReports({ measures, k, fusion: null });
@@ -39,22 +48,34 @@ export function XqgView() {
               paper uses α = 0.01 and 35 queries.
             </p>
             <p>
-              A passage receives queries in other languages than its own. Fusion is linear, so a slider
-              encodes nothing. The demo’s generated queries were written without sight of the questions that
-              judge them, each about another fact.
+              With “unit length” fused vectors are normalised, which the paper does not do; it matters where
+              passages receive different numbers of queries. A passage receives queries in other languages
+              than its own, and never one that is a gold question. Fusion is linear, so a slider encodes
+              nothing. The demo’s generated queries were written without sight of the questions that judge
+              them, each about another fact.
             </p>
           </>
         }
       />
-      {missing ? (
-        <Notice title="This corpus has no generated queries.">
-          <p>
-            Open a file of them together with the corpus: JSON Lines with{' '}
-            {'{"docid": …, "generated_queries": {"am": ["…"]}}'}, as the xQG project publishes them. The demo
-            shard has its own.
-          </p>
-        </Notice>
-      ) : (
+      <div className="mb-4 space-y-4">
+        {missing && (
+          <Notice title="This corpus has no generated queries.">
+            <p>
+              Write them below, or open a file of them: JSON Lines with{' '}
+              {'{"docid": …, "generated_queries": {"am": ["…"]}}'}, as the xQG project publishes them, or one
+              {' {"docid": …, "lang": "am", "query": "…"}'} a line. It joins the corpus that is open.
+            </p>
+          </Notice>
+        )}
+        <GeneratedPanel />
+        <details className="rounded-lg border border-line bg-panel" open={missing}>
+          <summary className="px-4 py-2.5 text-base font-semibold">Write queries here</summary>
+          <div className="border-t border-line p-4">
+            <GeneratePanel languages={languages} />
+          </div>
+        </details>
+      </div>
+      {!missing && (
         <>
           <FusionControls
             fusion={fusion}
@@ -65,7 +86,7 @@ export function XqgView() {
             }}
           />
           <div className="my-4 flex flex-wrap items-center gap-x-6 gap-y-2">
-            <FigureControls setting={setting} measure={shown} measures={measures} onChange={change} />
+            <FigureControls setting={setting} measure={shown} measures={offered} onChange={change} />
           </div>
           <ReportStates states={after.map(reportState)} />
           <div className="mt-4 grid gap-4 lg:grid-cols-2">
@@ -77,9 +98,13 @@ export function XqgView() {
                 after={after[place]?.report ?? null}
                 setting={setting}
                 measure={shown}
+                fused={fusionNote(chosen)}
+                busy={[...before, ...after].some(({ computing }) => computing)}
               />
             ))}
           </div>
+          <LanguageChanges fusion={chosen} setting={setting} measure={shown} order={languages} />
+          <Movers fusion={chosen} />
           <FusionCurves
             fusion={fusion}
             languages={languages}
@@ -92,8 +117,18 @@ export function XqgView() {
               change({ fusion: next });
             }}
           />
+          <GeneratedMatrix
+            fusion={chosen}
+            languages={chosen.languages}
+            order={languages}
+            measures={measures}
+            k={k}
+            measure={shown}
+            setting={setting}
+          />
         </>
       )}
+      <Published />
     </div>
   );
 }

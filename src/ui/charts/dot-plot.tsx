@@ -38,11 +38,14 @@ export function DotPlot({
   rows,
   series,
   axis,
+  onOpen,
 }: {
   readonly label: string;
   readonly rows: readonly string[];
   readonly series: readonly DotSeries[];
   readonly axis: string;
+  /** Leads to what stands behind a language's dots; the table twin has the same as links. */
+  readonly onOpen?: (lang: string) => void;
 }) {
   const height = rows.length * ROW_HEIGHT + AXIS_HEIGHT;
   const offset = (place: number): number => (place - (series.length - 1) / 2) * SPREAD;
@@ -94,6 +97,14 @@ export function DotPlot({
                   : [{ ...point, letter, name, row: row + offset(place), margin: point.margin ?? 0 }],
               )}
               shape={Dot}
+              {...(onOpen === undefined
+                ? {}
+                : {
+                    cursor: 'pointer',
+                    onClick: (point: unknown) => {
+                      onOpen((point as { payload: DotPoint }).payload.lang);
+                    },
+                  })}
             >
               <ErrorBar
                 dataKey="margin"

@@ -24,6 +24,8 @@ interface HeatMapProps {
   /** The cell that is pointed at on any of the maps beside this one, so that they can be read together. */
   readonly pointed: HeatPlace | null;
   readonly onPoint: (place: HeatPlace | null) => void;
+  /** Leads to what stands behind a cell, by click or Enter. */
+  readonly onOpen?: (place: HeatPlace) => void;
 }
 
 export interface HeatPlace {
@@ -34,7 +36,17 @@ export interface HeatPlace {
 const HEAD = 'px-0.5 text-2xs font-medium text-soft';
 
 /** Query language × passage language. One stop for the Tab key; arrows, Home and End move inside. */
-export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, pointed, onPoint }: HeatMapProps) {
+export function HeatMap({
+  label,
+  rows,
+  columns,
+  cell,
+  rowMean,
+  columnMean,
+  pointed,
+  onPoint,
+  onOpen,
+}: HeatMapProps) {
   const [at, setAt] = useState({ row: 0, column: 0 });
   const grid = useRef<HTMLTableElement>(null);
   const move = (event: KeyboardEvent): void => {
@@ -98,9 +110,17 @@ export function HeatMap({ label, rows, columns, cell, rowMean, columnMean, point
                       setAt({ row, column });
                       onPoint(here);
                     }}
+                    onClick={() => onOpen?.(here)}
+                    onKeyDown={(event) => {
+                      if (event.key === 'Enter' || event.key === ' ') {
+                        event.preventDefault();
+                        onOpen?.(here);
+                      }
+                    }}
                     style={colours ?? undefined}
                     className={classNames(
                       'h-6 w-[21px] min-w-[21px] rounded-[2px] 2xl:w-7 2xl:min-w-7 text-2xs tabular-nums focus-visible:outline-2 focus-visible:outline-offset-0',
+                      onOpen !== undefined && 'cursor-pointer',
                       colours === null && 'bg-sunken text-faint',
                       rowLang === columnLang && 'ring-1 ring-ink ring-inset',
                       lit && 'outline-2 outline-(--focus)',

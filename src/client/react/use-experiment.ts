@@ -1,0 +1,71 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
+import type { Report } from '../../domain/metrics/figures.ts';
+import type { Experiment } from '../../protocol/experiment.ts';
+import { buildExperiment } from '../experiment/build-experiment.ts';
+import { measuresFor } from '../measures.ts';
+import type { ArmState } from '../session/session-state.ts';
+import { evaluateQuery } from './queries.ts';
+import { useSession } from './session-context.tsx';
+import { useViewState } from './view-state-context.tsx';
+
+declare const __APP_VERSION__: string;
+
+/** What an experiment is computed with; an opened file brings its own. */
+export interface ExperimentQuestion {
+  readonly measures: readonly string[];
+  readonly k: number;
+  readonly fusion: FusionChoice | null;
+}
+
+/** Computes all figures of the arms that are indexed and puts them together with what decides them. */
+export function useExperiment(): (question?: ExperimentQuestion) => Promise<Experiment> {
+  const session = useSession();
+  const client = useQueryClient();
+  const [view] = useViewState();
+  return useCallback(
+    async (question) => {
+      const state = session.store.getState();
+      const { shard } = state.corpus;
+      const languages = shard?.summary.languages.map(({ lang }) => lang).sort() ?? [];
+      const fusion = view.fusion.languages.length > 0 ? view.fusion : { ...view.fusion, languages };
+      const asked: ExperimentQuestion = question ?? {
+        measures: [...measuresFor(view.k, 'multi').usual, 'RD'],
+        k: view.k,
+        fusion: (shard?.summary.generated ?? 0) > 0 ? fusion : null,
+      };
+      const report = (arm: ArmState, choice: FusionChoice | null): Promise<Report | null> =>
+        arm.phase.kind !== 'indexed'
+          ? Promise.resolve(null)
+          : client.fetchQuery(
+              evaluateQuery(session, arm, shard?.hash ?? '', {
+                measures: asked.measures,
+                k: asked.k,
+                fusion: choice,
+              }),
+            );
+      const arms = await Promise.all(
+        state.arms.map(async (arm) => ({
+          arm,
+          plain: await report(arm, null),
+          fused: asked.fusion === null || arm.encoder === null ? null : await report(arm, asked.fusion),
+        })),
+      );
+      const hashes = await Promise.all(
+        state.runs.map(async ({ id, run }) => [id, await sha256(await run.arrayBuffer())] as const),
+      );
+      return buildExperiment(state, view, arms, asked, {
+        version: __APP_VERSION__,
+        created: new Date(),
+        hashes: Object.fromEntries(hashes),
+      });
+    },
+    [session, client, view],
+  );
+}
+
+async function sha256(bytes: ArrayBuffer): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,185 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { GeneratedQueries, LanguageCode, Passage } from '../../domain/corpus/types.ts';
+import type { OpenProgress } from '../../protocol/arm.ts';
+import type { GenerateOptions, GeneratorContract, OpenGeneratorInput } from '../../protocol/generator.ts';
+import type { CrosslensError } from '../../protocol/errors.ts';
+import { toWireError } from '../../protocol/errors.ts';
+import type { Connection } from '../connect.ts';
+import { connect } from '../connect.ts';
+import { spawnGenerator } from '../spawn.ts';
+import type { CorpusController } from './corpus-controller.ts';
+import type { GeneratedStore } from './generated-store.ts';
+import { passageKey } from './generated-store.ts';
+import type { GenerationProgress, GenerationState, SessionState } from './session-state.ts';
+
+export interface GenerationController {
+  /** Writes queries for every passage of the shard; what an earlier run wrote with the same options is taken over. */
+  start(source: OpenGeneratorInput['source'], options: GenerateOptions): Promise<void>;
+  pause(): void;
+  /** Goes on with the options of the run that was paused or failed. */
+  resume(): Promise<void>;
+  /** The shard has changed: what was written for the old one stays with it. */
+  reset(): void;
+  dispose(): void;
+}
+
+/** Passages of one call: enough to fill a batch, few enough to lose when cancelled. */
+const CHUNK = 8;
+const SHOWN_SAMPLES = 6;
+
+/** Drives one generator over the shard that is open, and hands what it writes to the corpus. */
+export function createGenerationController(
+  store: StoreApi<SessionState>,
+  corpus: CorpusController,
+  kept: GeneratedStore,
+  threads: number,
+): GenerationController {
+  let connection: Connection<GeneratorContract> | null = null;
+  let opened: OpenGeneratorInput['source'] | null = null;
+  let work = new AbortController();
+  let last: { source: OpenGeneratorInput['source']; options: GenerateOptions } | null = null;
+
+  const update = (change: Partial<GenerationState>): void => {
+    store.setState(({ generation }) => ({ generation: { ...generation, ...change } }));
+  };
+
+  const open = async (source: OpenGeneratorInput['source'], signal: AbortSignal): Promise<void> => {
+    if (connection !== null && opened === source) return;
+    connection?.dispose();
+    opened = source;
+    connection = connect<GeneratorContract>(spawnGenerator, 'the generator', (error: CrosslensError) => {
+      connection = null;
+      opened = null;
+      update({ phase: 'failed', error: toWireError(error) });
+    });
+    await connection.call(
+      'open',
+      { source, threads },
+      {
+        signal,
+        onProgress: (opening: OpenProgress) => {
+          update({ opening });
+        },
+      },
+    );
+  };
+
+  const write = async (source: OpenGeneratorInput['source'], options: GenerateOptions): Promise<void> => {
+    work.abort();
+    work = new AbortController();
+    const { signal } = work;
+    last = { source, options };
+    const shard = corpus.shard();
+    if (shard === null) return;
+    const name = source.kind === 'shipped' ? source.generator.id : source.name;
+    update({ phase: 'opening', opening: null, progress: null, options, error: null, generator: name });
+    const rows: GeneratedQueries[] = [];
+    try {
+      await open(source, signal);
+      const identity = source.kind === 'shipped' ? `${name} ${source.generator.revision}` : `own ${name}`;
+      const key = JSON.stringify([identity, options]);
+      await run(shard.summary.passages, options, await kept.read(key), signal, async (passage, row) => {
+        rows.push(row);
+        await kept.add(key, passage, row);
+      });
+      await kept.flush(key);
+      update({ phase: 'done' });
+    } catch (error) {
+      if (signal.aborted) return;
+      update({ phase: 'failed', error: toWireError(error) });
+    } finally {
+      // Cancelled or not: what is written can be fused.
+      if (rows.length > 0 && corpus.shard()?.shardHash === shard.shardHash) await corpus.addGenerated(rows);
+    }
+  };
+
+  const run = async (
+    total: number,
+    options: GenerateOptions,
+    before: ReadonlyMap<string, GeneratedQueries>,
+    signal: AbortSignal,
+    onRow: (passage: string, row: GeneratedQueries) => Promise<void>,
+  ): Promise<void> => {
+    const started = performance.now();
+    let handled = 0;
+    let fresh = 0;
+    let written = 0;
+    let dropped = 0;
+    let samples: GenerationProgress['samples'] = [];
+    const report = (): void => {
+      const perSecond = fresh / ((performance.now() - started) / 1000);
+      const secondsLeft = perSecond > 0 ? (total - handled) / perSecond : Infinity;
+      update({
+        phase: 'writing',
+        progress: { done: handled, total, perSecond, secondsLeft, written, dropped, samples },
+      });
+    };
+    report();
+    for (let from = 0; from < total; from += CHUNK) {
+      const { passages } = await corpus.passages(from, CHUNK);
+      const keys = await Promise.all(passages.map(passageKey));
+      const known = keys.flatMap((name) => before.get(name) ?? []);
+      for (const name of keys) {
+        const row = before.get(name);
+        if (row !== undefined) await onRow(name, row);
+      }
+      const open = passages.filter((_, i) => !before.has(keys[i] ?? ''));
+      const keyOf = new Map(passages.map(({ id }, i) => [id, keys[i] ?? '']));
+      const made = await generate(open, options, signal);
+      for (const row of made.rows) await onRow(keyOf.get(row.docid ?? '') ?? '', row);
+      handled += passages.length;
+      fresh += open.length;
+      dropped += made.dropped;
+      written += [...known, ...made.rows].reduce((sum, row) => sum + countOf(row), 0);
+      samples = [...samplesOf(made.rows, open), ...samples].slice(0, SHOWN_SAMPLES);
+      report();
+    }
+  };
+
+  const generate = async (
+    passages: readonly Passage[],
+    options: GenerateOptions,
+    signal: AbortSignal,
+  ): Promise<{ rows: readonly GeneratedQueries[]; dropped: number }> => {
+    if (passages.length === 0 || connection === null) return { rows: [], dropped: 0 };
+    return connection.call('generate', { passages, options }, { signal });
+  };
+
+  return {
+    start: write,
+    pause() {
+      work.abort();
+      update({ phase: 'paused' });
+    },
+    async resume() {
+      if (last !== null) await write(last.source, last.options);
+    },
+    reset() {
+      work.abort();
+      update({ phase: 'idle', opening: null, progress: null, error: null });
+    },
+    dispose() {
+      work.abort();
+      connection?.dispose();
+    },
+  };
+}
+
+function countOf({ queries }: GeneratedQueries): number {
+  return Object.values(queries).reduce((sum, texts) => sum + texts.length, 0);
+}
+
+/** One query of each passage, in turn of the languages. */
+function samplesOf(
+  rows: readonly GeneratedQueries[],
+  passages: readonly Passage[],
+): { lang: LanguageCode; text: string; passage: Passage }[] {
+  const byId = new Map(passages.map((passage) => [passage.id, passage]));
+  return rows.flatMap((row, i) => {
+    const passage = byId.get(row.docid ?? '');
+    const languages = Object.keys(row.queries);
+    const lang = languages[i % Math.max(1, languages.length)];
+    const text = lang === undefined ? undefined : row.queries[lang]?.[0];
+    return passage === undefined || lang === undefined || text === undefined ? [] : [{ lang, text, passage }];
+  });
+}

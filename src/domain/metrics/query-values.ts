@@ -1,0 +1,61 @@
+import type { LanguageCode } from '../corpus/types.ts';
+import type { Setting } from './figures.ts';
+import { poolSizeOf, rankDistance, ranksInLanguage, ranksInPool } from './judged-ranks.ts';
+import { valueOf } from './measure-value.ts';
+import type { Measure } from './measure.ts';
+import { parseMeasure } from './measure.ts';
+import type { RankTable } from './rank-table.ts';
+import { cellsOf, queriesByLanguage } from './settings.ts';
+import { Tally } from './tally.ts';
+
+/** Which cells of a figure are meant; `null`: all languages. */
+export interface QueryValuesChoice {
+  readonly measure: string;
+  readonly setting: Setting;
+  readonly queryLanguage: LanguageCode | null;
+  readonly passageLanguage: LanguageCode | null;
+}
+
+/**
+ * The values behind a figure: one for each query of the cells that are meant, its mean over those cells (the passage
+ * languages, in the cross-lingual setting) where they are defined; NaN where none is.
+ * @returns rows of the table, ascending, and their values
+ * @throws Error on a measure that `parseMeasure` does not know
+ */
+export function queryValues(
+  table: RankTable,
+  { measure: name, setting, queryLanguage, passageLanguage }: QueryValuesChoice,
+): { readonly queries: Uint32Array; readonly values: Float64Array } {
+  const measure = parseMeasure(name);
+  if (measure === null) throw new Error(`Unknown measure ${name}.`);
+  const poolSize = poolSizeOf(table);
+  const wanted = (position: number | null, lang: LanguageCode | null): boolean =>
+    lang === null || position === null || table.languages[position] === lang;
+  const tallies = new Map<number, Tally>();
+  for (const cell of cellsOf(table, queriesByLanguage(table), setting)) {
+    if (!wanted(cell.queryLanguage, queryLanguage) || !wanted(cell.passageLanguage, passageLanguage))
+      continue;
+    for (const query of cell.queries) {
+      const tally = tallies.get(query) ?? new Tally();
+      tallies.set(query, tally);
+      tally.add(valueIn(table, query, cell.passageLanguage, measure, poolSize));
+    }
+  }
+  const queries = Uint32Array.from(tallies.keys()).sort();
+  return { queries, values: Float64Array.from(queries, (query) => tallies.get(query)?.mean ?? NaN) };
+}
+
+function valueIn(
+  table: RankTable,
+  query: number,
+  passageLanguage: number | null,
+  measure: Measure,
+  poolSize: number,
+): number | null {
+  if (measure.family === 'RD') return rankDistance(table, query, poolSize);
+  if (measure.scope === 'run') return null;
+  return valueOf(
+    measure,
+    passageLanguage === null ? ranksInPool(table, query) : ranksInLanguage(table, query, passageLanguage),
+  );
+}

@@ -1,0 +1,41 @@
+import { useId } from 'react';
+
+/** A whole number within bounds; what is out of bounds is brought back when the field is left. */
+export function NumberField({
+  label,
+  value,
+  min,
+  max,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly onChange: (value: number) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="flex items-center gap-2 text-sm">
+      <label htmlFor={id} className="text-faint">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="number"
+        min={min}
+        max={max}
+        step={1}
+        defaultValue={value}
+        onChange={({ target }) => {
+          const next = target.valueAsNumber;
+          if (Number.isInteger(next) && next >= min && next <= max) onChange(next);
+        }}
+        onBlur={({ target }) => {
+          target.value = String(value);
+        }}
+        className="min-h-7 w-20 rounded-md border border-line bg-panel px-1.5 tabular-nums"
+      />
+    </div>
+  );
+}
