@@ -2,15 +2,15 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { openApp, waitForIndexes } from './support/app.ts';
 
-const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'bias', 'xqg'] as const;
+const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg'] as const;
 const WIDTHS = [1440, 390] as const;
 const THEMES = ['light', 'dark'] as const;
 
 test.describe('accessibility', () => {
   for (const theme of THEMES) {
     for (const width of WIDTHS) {
-      test(`axe finds nothing on the six views, ${theme}, ${String(width)} wide`, async ({ page }) => {
-        test.setTimeout(240_000);
+      test(`axe finds nothing on the seven views, ${theme}, ${String(width)} wide`, async ({ page }) => {
+        test.setTimeout(300_000);
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 900 });
         for (const view of VIEWS) {

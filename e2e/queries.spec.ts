@@ -25,7 +25,7 @@ test.describe('from chart to cause', () => {
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/[?&]id=/);
     await expect(columns(page)).toHaveCount(2);
-    await expect(page.getByRole('list', { name: 'How far the arms agree' })).toContainText(/share \d+ of 10/);
+    await expect(page.getByRole('list', { name: 'Agreement, each two' })).toContainText(/share \d+ of 10/);
     await expect(columns(page).first()).toContainText(/of \d+ relevant in the top 10, \d+ unjudged/);
     expect(text).toMatch(/[\u1780-\u17ff]/);
     await page.goBack();
@@ -36,6 +36,7 @@ test.describe('from chart to cause', () => {
     await openApp(page, 'view=queries&arms=bag-hybrid,bm25,run:missing');
     const pairs = page.getByRole('region', { name: 'Pairs of arms, scrollable' });
     await expect(pairs.getByRole('row')).toHaveCount(4, { timeout: 60_000 });
+    await expect(pairs.getByRole('row').nth(1)).toContainText('+0.', { timeout: 60_000 });
     const [, tested, ...blocked] = await pairs.getByRole('row').allTextContents();
     // Parallel queries are averaged: 80 questions, not 1,040 queries.
     expect(tested).toMatch(/\+0\.\d{3}.*80$/);
@@ -46,7 +47,7 @@ test.describe('from chart to cause', () => {
     await openApp(page, 'view=bias&arms=bag-hybrid');
     await waitForIndexes(page);
     const map = page.getByRole('grid').nth(1);
-    await map.getByRole('gridcell').nth(1).click();
+    await map.locator('[data-cell="0 1"]').click();
     await expect(page).toHaveURL(/view=queries/);
     await expect(page).toHaveURL(/setting=cross/);
     await expect(page).toHaveURL(/cell=[a-z]{2}:[a-z]{2}/);

@@ -43,6 +43,7 @@ const FLAGS = {
   'top-k': { type: 'string' },
   temperature: { type: 'string' },
   limit: { type: 'string' },
+  'own-language': { type: 'boolean' },
   threads: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -231,5 +232,207 @@ describe('crosslens search', () => {
     expect(code, stderr).toBe(0);
     const hits = JSON.parse(stdout) as { rank: number; text: string }[];
     expect(hits.map(({ rank }) => rank)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('crosslens eval --run', () => {
+  // The micro vector of the papers: values printed by trec_eval.
+  const qrels = file('micro.qrels', ['q1 0 d1 1', 'q1 0 d2 1', 'q1 0 d3 1', 'q2 0 d1 1', 'q3 0 d9 1']);
+  const run = file('micro.run', [
+    'q1 Q0 d1 1 4 x',
+    'q1 Q0 x1 2 3 x',
+    'q1 Q0 d2 3 2 x',
+    'q1 Q0 x2 4 1 x',
+    'q2 Q0 x1 1 2 x',
+    'q2 Q0 d1 2 1 x',
+  ]);
+  const measures = 'map,ndcg_cut_3,recall.2,recip_rank,mAPlareqa@2';
+
+  it('prints the measures under the names they were asked for by, each judged query counted', async () => {
+    const { code, stdout, stderr } = await crosslens(
+      ...['eval', '--run', run, '--qrels', qrels, '--measures', measures, '--json'],
+    );
+    expect(code).toBe(0);
+    const printed = JSON.parse(stdout) as Record<
+      string,
+      { all: number; n: number; perQuery: Record<string, number> }
+    >;
+    expect(Object.keys(printed)).toEqual(['map', 'ndcg_cut_3', 'recall_2', 'recip_rank', 'mAPlareqa@2']);
+    expect(printed['map']).toMatchObject({ n: 3, perQuery: { q2: 0.5, q3: 0 } });
+    expect(printed['map']?.perQuery['q1']).toBeCloseTo(0.5556, 4);
+    expect(printed['map']?.all).toBeCloseTo((0.55555 + 0.5) / 3, 4);
+    expect(printed['ndcg_cut_3']?.perQuery['q1']).toBeCloseTo(0.7039, 4);
+    expect(printed['mAPlareqa@2']?.perQuery['q1']).toBe(0.5);
+    expect(stderr).toContain('1 judged queries without results, counted as 0');
+  });
+
+  it('leaves out queries without results when told to', async () => {
+    const { stdout } = await crosslens(
+      ...['eval', '--run', run, '--qrels', qrels, '--measures', 'map', '--no-complete', '--json'],
+    );
+    const { map } = JSON.parse(stdout) as { map: { all: number; n: number } };
+    expect(map.n).toBe(2);
+    expect(map.all).toBeCloseTo(0.5278, 4);
+  });
+
+  it('reads gzip, and tests two runs against each other', async () => {
+    const packed = join(folder, 'packed.run.gz');
+    writeFileSync(packed, gzipSync(readFileSync(run)));
+    const { code, stdout } = await crosslens(
+      ...[
+        'eval',
+        '--run',
+        run,
+        '--run',
+        packed,
+        '--qrels',
+        qrels,
+        '--measures',
+        'map',
+        '--significance',
+        '--json',
+      ],
+    );
+    expect(code).toBe(0);
+    const { runs, significance } = JSON.parse(stdout) as {
+      runs: { measures: { map: { all: number } } }[];
+      significance: { map: { pairs: { n: number; ties: number; randomisation: { p: number } }[] } };
+    };
+    expect(runs[0]?.measures.map.all).toBe(runs[1]?.measures.map.all);
+    expect(significance.map.pairs[0]).toMatchObject({ n: 3, ties: 3, randomisation: { p: 1 } });
+  });
+
+  it('exports a run that evaluates to the figures of the model, with the corpus’s judgements', async () => {
+    const corpus = file('export.jsonl', CORPUS);
+    const [out, judged] = [join(folder, 'out.run'), join(folder, 'out.qrels')];
+    const made = await crosslens(
+      ...['eval', '--model', 'bm25', '--corpus', corpus, '--setting', 'multi', '--measures', 'MRR', '--json'],
+      ...['--export-run', out, '--export-qrels', judged],
+    );
+    const mean = (JSON.parse(made.stdout) as { queryLanguage: string; value: number }[]).find(
+      ({ queryLanguage }) => queryLanguage === 'mean',
+    );
+    const { stdout } = await crosslens(
+      ...['eval', '--run', out, '--qrels', judged, '--measures', 'recip_rank', '--json'],
+    );
+    const { recip_rank: again } = JSON.parse(stdout) as { recip_rank: { all: number; n: number } };
+    expect(again).toMatchObject({ n: 2, all: mean?.value ?? NaN });
+    const beside = await crosslens(
+      ...[
+        'eval',
+        '--model',
+        'bm25',
+        '--run',
+        out,
+        '--corpus',
+        corpus,
+        '--setting',
+        'multi',
+        '--measures',
+        'MRR',
+      ],
+    );
+    const values = beside.stdout
+      .split('\n')
+      .filter((line) => line.includes('\tmean\t'))
+      .map((line) => line.split('\t')[5]);
+    expect(new Set(values).size).toBe(1);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['a measure that means two things', ['--qrels', qrels, '--measures', 'map@10'], /means two things/],
+    ['no qrels', [], /--qrels is missing/],
+    ['a convention that is none', ['--qrels', qrels, '--convention', '8'], /10 or 9/],
+    ['a flag of another command', ['--qrels', qrels, '--as', 'query'], /does not take --as/],
+  ])('says what is wrong with %s', async (_, flags, expected) => {
+    const { code, stdout, stderr } = await crosslens('eval', '--run', run, ...flags);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(expected);
+  });
+});
+
+describe('crosslens xqg', () => {
+  const corpus = file('generate-for.jsonl', CORPUS);
+
+  it('writes queries that can be checked and fused, and goes on with a file that it has', async () => {
+    const out = join(folder, 'written.jsonl');
+    const flags = [
+      'xqg',
+      'generate',
+      '--corpus',
+      corpus,
+      '--languages',
+      'en,de',
+      '--per-language',
+      '2',
+      '--out',
+      out,
+    ];
+    const first = await crosslens(...flags, '--limit', '2');
+    expect(first.stderr).toMatch(/\d+ queries written/);
+    expect(first.code).toBe(0);
+    const second = await crosslens(...flags);
+    expect(second.stderr).toContain('has 2 of the passages already');
+    const rows = readFileSync(out, 'utf8').trimEnd().split('\n');
+    expect(rows).toHaveLength(4);
+    const [row] = rows.map(
+      (line) => JSON.parse(line) as { docid: string; generated_queries: Record<string, string[]> },
+    );
+    // Passages are sorted by language: the first is German, and gets English queries alone.
+    expect(row?.docid).toMatch(/^de-/);
+    expect(Object.keys(row?.generated_queries ?? {})).toEqual(['en']);
+
+    const check = await crosslens('xqg', 'check', '--corpus', corpus, '--xqg', out, '--json');
+    const quality = JSON.parse(check.stdout) as { language: string; queries: number }[];
+    expect(quality.at(-1)).toMatchObject({ language: 'all' });
+    expect(quality.at(-1)?.queries).toBeGreaterThan(4);
+
+    const npy = join(folder, 'fused.npy');
+    const fused = await crosslens(
+      ...[
+        'xqg',
+        'fuse',
+        '--model',
+        'bag-hybrid',
+        '--corpus',
+        corpus,
+        '--xqg',
+        out,
+        '--alpha',
+        '0.1',
+        '--out',
+        npy,
+      ],
+    );
+    expect(fused.code).toBe(0);
+    expect(readNpy(npy).values).toHaveLength(4 * 384);
+    expect(readFileSync(join(folder, 'fused.ids.jsonl'), 'utf8').split('\n')[0]).toBe(
+      '{"id":"de-2","lang":"de"}',
+    );
+  });
+});
+
+describe('crosslens answers', () => {
+  const corpus = file('answers.jsonl', [
+    '{"id":"p1","lang":"en","text":"The capital is Addis Ababa."}',
+    '{"id":"q1","lang":"en","text":"What is the capital?","relevant":["p1"],"answers":["Addis Ababa"]}',
+    '{"id":"q2","lang":"en","text":"What else?","relevant":["p1"],"answers":["capital"]}',
+  ]);
+
+  it('measures a reader by SQuAD’s rules, and a question without an answer as 0', async () => {
+    const predictions = file('predictions.json', ['{"q1":"the Addis Ababa!"}']);
+    const { stdout } = await crosslens('answers', '--corpus', corpus, '--predictions', predictions);
+    expect(stdout).toContain('answer EM\ten\t0.5000\tn=2');
+    expect(stdout).toContain('answer F1\tmean\t0.5000\tn=2');
+  });
+
+  it('measures a retriever by tokens, official and strict told apart', async () => {
+    const retrieved = file('retrieved.json', ['[{"id":"q1","lang":"en","ctxs":["It is Addis Ababa."]}]']);
+    const { stdout } = await crosslens('answers', '--corpus', corpus, '--retrieved', retrieved);
+    expect(stdout).toContain('has-answer R@10\ten\t0.5000\tn=2');
+    // The official denominator holds what was returned; the strict one every question.
+    expect(stdout).toContain('R@2kt (approximate)\ten\t1.0000\tn=1');
+    expect(stdout).toContain('R@2kt (strict, approximate)\ten\t0.5000\tn=2');
   });
 });

@@ -41,9 +41,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'xqg generate': {
     flags: [
       ...(['corpus', 'passage-languages', 'languages', 'out', 'threads'] as const),
-      ...(['generator', 'per-language', 'top-k', 'temperature', 'seed', 'limit'] as const),
+      ...(['generator', 'per-language', 'top-k', 'temperature', 'seed', 'limit', 'own-language'] as const),
     ],
     load: async () => (await import('./commands/xqg-generate.ts')).generate,
+  },
+  'xqg check': {
+    flags: ['corpus', 'passage-languages', 'xqg', 'k', 'json'],
+    load: async () => (await import('./commands/xqg-check.ts')).check,
   },
   'xqg fuse': {
     flags: ['model', 'corpus', 'passage-languages', 'out', 'threads', ...FUSION],

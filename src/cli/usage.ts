@@ -52,6 +52,11 @@ export const USAGE = `crosslens: multilingual retrieval from the command line, o
       --generator ID|FOLDER              (the first that ships; a folder holds an encoder–decoder as ONNX)
       --per-language 5 --top-k 10 --temperature 1 --seed 1
       --passage-languages LIST --limit N passages in these languages, the first N of them
+      --own-language                     in the passage's own language as well, which fusion never uses
+
+  crosslens xqg check --corpus PATH --xqg FILE [--k 10] [--json]
+      shares of generated queries that are in the language asked for, that find their own or the parallel passage
+      among the first k of that language by BM25, and that are duplicates
 
   crosslens xqg fuse --model ID --corpus PATH --xqg FILE --alpha 0.01 --out FILE.npy
       fused passage vectors, and FILE.ids.jsonl with the id of each row

@@ -6,8 +6,11 @@ export interface OfferedMeasures {
   readonly more: readonly string[];
 }
 
-/** Canonical names (see `domain/metrics/measure.ts`). Rank distance is a matter of the pool of all languages. */
-export function measuresFor(k: number, setting: Setting): OfferedMeasures {
+/**
+ * Canonical names (see `domain/metrics/measure.ts`). Rank distance is a matter of the pool of all languages, and of
+ * views that need no scale from 0 to 1; its own chart is in Bias.
+ */
+export function measuresFor(k: number, setting: Setting, ranks = false): OfferedMeasures {
   const at = `@${String(k)}`;
   return {
     usual: [`R${at}`, 'nDCG@10', 'MRR', 'mAP'],
@@ -19,7 +22,7 @@ export function measuresFor(k: number, setting: Setting): OfferedMeasures {
       `MRR${at}`,
       `mAPcut${at}`,
       `mAPlareqa${at}`,
-      ...(setting === 'multi' ? ['RD'] : []),
+      ...(ranks && setting === 'multi' ? ['RD'] : []),
     ],
   };
 }

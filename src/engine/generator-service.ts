@@ -28,7 +28,7 @@ export function createGeneratorService(runtime: Runtime): Service<GeneratorContr
     },
     generate({ passages, options }, { signal }) {
       if (generator === null) throw new CrosslensError('not-ready', 'The generator is not open yet.');
-      return writeQueries(generator, passages, options, signal);
+      return writeQueries(generator, passages, options, { signal });
     },
   };
 }

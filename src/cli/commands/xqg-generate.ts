@@ -42,7 +42,7 @@ export async function generate(args: Arguments): Promise<void> {
   try {
     for (let from = 0; from < passages.length; from += CHUNK) {
       const chunk = passages.slice(from, from + CHUNK);
-      const made = await writeQueries(generator, chunk, options);
+      const made = await writeQueries(generator, chunk, options, { ownLanguage: args.has('own-language') });
       dropped += made.dropped;
       const byId = new Map(made.rows.map((row) => [row.docid, row.queries]));
       const lines = chunk.map((passage) => lineOf(passage, byId.get(passage.id) ?? {}));

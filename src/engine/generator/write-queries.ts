@@ -3,22 +3,22 @@ import type { GenerateOptions, GenerateOutput } from '../../protocol/generator.t
 import type { Generator } from './generator.ts';
 
 /**
- * Queries for some passages, a row for each that received any. A passage gets none in its own language: fusion would
- * not use them (see `planGenerated`).
+ * Queries for some passages, a row for each that received any. A passage gets none in its own language, which fusion
+ * would not use (see `planGenerated`), unless they are asked for.
  */
 export async function writeQueries(
   generator: Generator,
   passages: readonly Passage[],
   options: GenerateOptions,
-  signal?: AbortSignal,
+  { signal, ownLanguage = false }: { readonly signal?: AbortSignal; readonly ownLanguage?: boolean } = {},
 ): Promise<GenerateOutput> {
-  const ownLanguage = new Map(passages.map(({ id, lang }) => [id, lang]));
+  const languageOf = new Map(passages.map(({ id, lang }) => [id, lang]));
   const written = new Map<string, Record<LanguageCode, readonly string[]>>();
   let dropped = 0;
   const batches = generator.generate(passages, {
     ...options,
     signal,
-    isDone: (passage, language) => ownLanguage.get(passage) === language,
+    isDone: (passage, language) => !ownLanguage && languageOf.get(passage) === language,
   });
   for await (const batch of batches) {
     for (const { passage, language, queries, empty, duplicates } of batch) {

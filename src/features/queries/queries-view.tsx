@@ -8,6 +8,7 @@ import { valuesState } from '../../client/report-state.ts';
 import type { Setting } from '../../domain/metrics/figures.ts';
 import { parseMeasure } from '../../domain/metrics/measure.ts';
 import { Button } from '../../ui/button.tsx';
+import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { FigureControls } from '../../ui/figure-controls.tsx';
 import { formatCount, plural } from '../../ui/format.ts';
 import { languageTitle } from '../../ui/language-tag.tsx';
@@ -19,6 +20,7 @@ import { ViewHeader } from '../../ui/view-header.tsx';
 import { PairTable } from './pair-table.tsx';
 import type { QueryOrder } from './query-rows.ts';
 import { countDefined, queryRows } from './query-rows.ts';
+import { pairsTable, queriesTable } from './queries-export.ts';
 import { QueryTable } from './query-table.tsx';
 
 const PAGE = 50;
@@ -34,7 +36,7 @@ export function QueriesView() {
   const summary = useSessionState((state) => state.corpus.shard?.summary ?? null);
   const [order, setOrder] = useState<QueryOrder>('spread');
   const [pages, setPages] = useState(1);
-  const measures = measuresFor(k, setting);
+  const measures = measuresFor(k, setting, true);
   const shown = shownMeasure(measure, measures);
   const parsed = parseMeasure(shown);
   // A passage language has no meaning where the pool is all languages, or always the query's own.
@@ -51,6 +53,7 @@ export function QueriesView() {
   const rows = queryRows(values, order);
   const counted = countDefined(rows);
   const languages = summary?.languages ?? [];
+  const title = focusTitle(focus.queryLanguage, passageLanguage);
   const pool = setting === 'mono' ? focus.queryLanguage : passageLanguage;
   return (
     <div className="mx-auto max-w-[110rem]">
@@ -98,9 +101,25 @@ export function QueriesView() {
           title="Are the differences more than chance?"
           className="mb-4"
           aside={
-            <p className="text-xs text-faint">
-              {computing ? 'computing' : `first minus second; seed ${String(comparison.seed)}`}
-            </p>
+            <div className="flex items-center gap-3">
+              <p className="text-xs text-faint">
+                {computing ? 'computing' : `first minus second; seed ${String(comparison.seed)}`}
+              </p>
+              <ExportMenu
+                name="the tests"
+                busy={computing}
+                figure={{
+                  file: ['tests', shown, setting],
+                  table: () =>
+                    pairsTable(
+                      comparison,
+                      values.map(({ arm }) => arm),
+                      parsed,
+                      title,
+                    ),
+                }}
+              />
+            </div>
           }
         >
           <PairTable comparison={comparison} arms={values.map(({ arm }) => arm)} measure={parsed} />
@@ -109,12 +128,22 @@ export function QueriesView() {
       {error !== null && <p className="mb-4 text-sm text-bad">{error.message}</p>}
       {rows.length > 0 && parsed !== null && (
         <Panel
-          title={focusTitle(focus.queryLanguage, passageLanguage)}
+          title={title}
           aside={
-            <p className="text-xs text-faint tabular-nums">
-              {plural(counted.defined, 'query', 'queries')} {SETTING_WORDS[setting]}
-              {counted.undefined > 0 && `, ${formatCount(counted.undefined)} undefined`}
-            </p>
+            <div className="flex items-center gap-3">
+              <p className="text-xs text-faint tabular-nums">
+                {plural(counted.defined, 'query', 'queries')} {SETTING_WORDS[setting]}
+                {counted.undefined > 0 && `, ${formatCount(counted.undefined)} undefined`}
+              </p>
+              <ExportMenu
+                name="the queries"
+                busy={values.some((arm) => arm.computing)}
+                figure={{
+                  file: ['queries', shown, setting],
+                  table: () => queriesTable(rows, values, parsed, title),
+                }}
+              />
+            </div>
           }
         >
           <div className="mb-3">

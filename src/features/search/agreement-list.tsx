@@ -6,7 +6,7 @@ export function AgreementList({ agreements }: { readonly agreements: readonly Ag
   if (agreements.length === 0) return null;
   return (
     <ul
-      aria-label="How far the arms agree"
+      aria-label="Agreement, each two"
       className="mb-2 flex flex-wrap gap-x-6 gap-y-1 text-xs text-soft tabular-nums"
     >
       {agreements.map(({ first, second, shared, of, higher, lower, alike }) => (

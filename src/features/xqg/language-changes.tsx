@@ -7,10 +7,12 @@ import type { Setting } from '../../domain/metrics/figures.ts';
 import { parseMeasure } from '../../domain/metrics/measure.ts';
 import type { LanguageChange } from '../../domain/significance/compare-by-language.ts';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
+import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { formatDifference } from '../../ui/format-figure.ts';
 import { formatCount, formatP } from '../../ui/format.ts';
 import { LanguageTag } from '../../ui/language-tag.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { changesTable } from './changes-table.ts';
 
 /** Whether what fusion changed is more than chance, language by language, for every encoder. */
 export function LanguageChanges({
@@ -74,9 +76,25 @@ function Changes({
   const rows = [...(changes ?? [])].sort((a, b) => order.indexOf(a.lang) - order.indexOf(b.lang));
   return (
     <section aria-label={`${letter} ${armName}`} data-arm={letter}>
-      <h3 className="mb-2 flex items-center gap-2 text-sm font-medium">
-        <ArmBadge letter={letter} small /> {armName}
-      </h3>
+      <div className="mb-2 flex items-center justify-between gap-3">
+        <h3 className="flex items-center gap-2 text-sm font-medium">
+          <ArmBadge letter={letter} small /> {armName}
+        </h3>
+        {changes !== null && (
+          <ExportMenu
+            name={`the changes of ${letter}`}
+            figure={{
+              file: ['xqg-change', letter, ...name.slice(0, 2).map(String)],
+              table: () =>
+                changesTable(
+                  rows,
+                  `Change with xQG, ${armName}, ${String(name[1])}, ${String(name[0])}`,
+                  digits,
+                ),
+            }}
+          />
+        )}
+      </div>
       {error !== null && <p className="text-sm text-bad">{error.message}</p>}
       {changes === null && error === null && <p className="text-sm text-faint">computing</p>}
       {rows.length > 0 && (

@@ -1,4 +1,4 @@
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { useReports } from '../../client/react/use-reports.ts';
 import { useViewState } from '../../client/react/view-state-context.tsx';
@@ -33,6 +33,7 @@ export function XqgView() {
   const before = useReports({ measures, k, fusion: null });
   const after = useReports({ measures, k, fusion: chosen });
   const missing = summary !== null && summary.generated === 0;
+  const [writing, setWriting] = useState(false);
   return (
     <div className="mx-auto max-w-[110rem]">
       <ViewHeader
@@ -68,7 +69,14 @@ export function XqgView() {
           </Notice>
         )}
         <GeneratedPanel />
-        <details className="rounded-lg border border-line bg-panel" open={missing}>
+        <details
+          className="rounded-lg border border-line bg-panel"
+          open={writing || missing}
+          onToggle={({ currentTarget }) => {
+            // Opened because queries were missing, it stays open when they no longer are.
+            setWriting(currentTarget.open);
+          }}
+        >
           <summary className="px-4 py-2.5 text-base font-semibold">Write queries here</summary>
           <div className="border-t border-line p-4">
             <GeneratePanel languages={languages} />
