@@ -52,7 +52,7 @@ test('queries are written in the browser, kept over a reload, and fused', async 
       .click();
     await page.getByRole('button', { name: /^Write/ }).click();
     await expect(page.getByText(/4 of 4 passages.* · done/)).toBeVisible({ timeout: 90_000 });
-    await expect(page.getByText(/generated quer(y|ies)/).first()).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Generated queries by language' })).toBeVisible();
     await waitForIndexes(page);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save as JSON Lines' }).click();

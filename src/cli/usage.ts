@@ -23,7 +23,7 @@ export const USAGE = `crosslens: multilingual retrieval from the command line, o
       --xqg-mode sum|mean                (sum, as the paper has it)
       --xqg-per-language N               (all that the file has)
       --xqg-normalise                    unit length after fusion (the paper has none)
-      --significance                     every two arms, question by question
+      --significance                     every two arms, question by question; with --xqg also with and without
       --export-run FILE                  the ranking as a TREC run (.gz compresses), --depth passages of each query
       --export-qrels FILE                the corpus's judgements
       --json                             tidy rows, values as fractions 0–1

@@ -105,7 +105,7 @@ async function matchRows(path: string, questions: readonly AnsweredQuestion[]): 
           const predicted = predictions.get(id);
           return predicted === undefined ? 0 : (matchAnswer(predicted, gold, lang)?.[kind] ?? 0);
         });
-      const value = values.reduce<number>((sum, one) => sum + Number(one), 0) / values.length;
+      const value = values.reduce<number>((sum, one) => sum + one, 0) / values.length;
       return { measure: kind === 'f1' ? 'answer F1' : 'answer EM', lang, value, n: values.length };
     });
     const mean = rows.reduce((sum, { value }) => sum + (value ?? 0), 0) / rows.length;

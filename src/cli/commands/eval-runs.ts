@@ -57,7 +57,7 @@ export async function evaluateRuns(args: Arguments): Promise<void> {
   );
 }
 
-export function conventionOf(args: Arguments): 'trec_eval-10' | 'trec_eval-9' {
+function conventionOf(args: Arguments): 'trec_eval-10' | 'trec_eval-9' {
   const name = args.one('convention') ?? '10';
   if (name !== '10' && name !== '9') throw new UsageError(`--convention is 10 or 9, not "${name}".`);
   return `trec_eval-${name}`;

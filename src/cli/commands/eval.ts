@@ -53,13 +53,13 @@ export async function evaluate(args: Arguments): Promise<void> {
   if (measures.every((measure) => measure === 'RD') && !settings.includes('multi')) {
     throw new UsageError('RD is a matter of the multilingual pool: give --setting multi or all.');
   }
-  if (args.has('significance') && names.length < 2)
-    throw new UsageError('--significance needs two models or runs.');
   const progress = createProgress();
   const opened = await openShard(args, progress);
   if (opened.shard.queries.length === 0)
     throw new UsageError('The corpus has no queries with relevant passages in these languages.');
   const fusion = fusionOf(args, opened.shard);
+  if (args.has('significance') && fusion === null && names.length < 2)
+    throw new UsageError('--significance needs two models or runs, or --xqg to compare with and without.');
   const { goldCopies } = opened.shard;
   if (fusion !== null && goldCopies.length > 0) {
     progress.say(`left out: ${goldCopies.length} generated queries that are gold questions of the corpus.`);
@@ -93,7 +93,13 @@ export async function evaluate(args: Arguments): Promise<void> {
         .filter((figure) => settings.includes(figure.setting))
         .map((figure) => ({ encoder, ...figure })),
     );
-    if (args.has('significance')) await collectValues(arm, encoder, { measures, settings, fusion }, values);
+    if (args.has('significance')) {
+      const isFused = fusion !== null && models.includes(name) && name !== BM25_ID;
+      // With and without, side by side: the change that fusion makes is what is asked for.
+      if (isFused) await collectValues(arm, encoder, { measures, settings, fusion: null }, values);
+      const id = isFused ? `${encoder}+xqg` : encoder;
+      await collectValues(arm, id, { measures, settings, fusion }, values);
+    }
     if (exportTo !== undefined) {
       const depth = args.number('depth', { min: 1, max: 1_000_000, integer: true }) ?? RUN_DEPTH;
       const { run } = await arm.exportRun({ depth, tag: args.one('tag') ?? encoder, fusion }, {});

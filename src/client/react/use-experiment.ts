@@ -38,7 +38,7 @@ export function useExperiment(): (question?: ExperimentQuestion) => Promise<Expe
       const report = (arm: ArmState, choice: FusionChoice | null): Promise<Report | null> =>
         arm.phase.kind !== 'indexed'
           ? Promise.resolve(null)
-          : client.fetchQuery(
+          : client.query(
               evaluateQuery(session, arm, shard?.hash ?? '', {
                 measures: asked.measures,
                 k: asked.k,

@@ -271,8 +271,9 @@ export function createArmController(options: ArmOptions): ArmController {
     },
     setShard(next) {
       if (next === null || next.shardHash === shard?.shardHash) return;
+      // Generated queries that come or go leave the passages: an arm that had them indexed goes on by itself.
+      if (shard === null || !sameSize(shard, next)) wanted = false;
       shard = next;
-      wanted = false;
       const kind = state()?.phase.kind;
       if (connection === null || kind === 'opening') return;
       work.abort();
@@ -299,6 +300,10 @@ export function createArmController(options: ArmOptions): ArmController {
       disposed = true;
     },
   };
+}
+
+function sameSize(a: ShardOutput, b: ShardOutput): boolean {
+  return a.summary.passages === b.summary.passages && a.summary.queries === b.summary.queries;
 }
 
 function addToStore(store: StoreApi<SessionState>, arm: ArmState): void {

@@ -6,7 +6,7 @@ export interface GeneratedStore {
   read(key: string): Promise<ReadonlyMap<string, GeneratedQueries>>;
   add(key: string, passage: string, row: GeneratedQueries): Promise<void>;
   /** Writes out what `add` has not written yet. */
-  flush(key: string): Promise<void>;
+  flush(): Promise<void>;
 }
 
 /** What a generator reads of a passage, and its id, as one digest: an id alone may stand for another text tomorrow. */
@@ -16,7 +16,7 @@ export async function passageKey({ id, title, text }: Passage): Promise<string> 
 
 const CACHE = 'crosslens-generated';
 /** Rows that are written to storage together. */
-const FLUSH_EVERY = 64;
+const FLUSH_EVERY = 256;
 
 /**
  * Kept in Cache Storage under the page's own origin, one entry for each generator, options and passage texts. Where
@@ -25,7 +25,10 @@ const FLUSH_EVERY = 64;
 export function createGeneratedStore(baseUrl: string): GeneratedStore {
   const memory = new Map<string, Map<string, GeneratedQueries>>();
   const urlOf = async (key: string): Promise<string> => `${baseUrl}generated/${await sha256(key)}.jsonl`;
+  /** Rows that were added since the last time, by key. */
+  const unsaved = new Map<string, number>();
   const save = async (key: string): Promise<void> => {
+    unsaved.delete(key);
     try {
       const cache = await caches.open(CACHE);
       const lines = [...(memory.get(key) ?? [])].map((entry) => `${JSON.stringify(entry)}\n`);
@@ -56,9 +59,12 @@ export function createGeneratedStore(baseUrl: string): GeneratedStore {
       const rows = memory.get(key) ?? new Map<string, GeneratedQueries>();
       memory.set(key, rows);
       rows.set(passage, row);
-      if (rows.size % FLUSH_EVERY === 0) await save(key);
+      unsaved.set(key, (unsaved.get(key) ?? 0) + 1);
+      if ((unsaved.get(key) ?? 0) >= FLUSH_EVERY) await save(key);
     },
-    flush: save,
+    async flush() {
+      for (const key of [...unsaved.keys()]) await save(key);
+    },
   };
 }
 

@@ -18,8 +18,8 @@ export interface GenerationController {
   pause(): void;
   /** Goes on with the options of the run that was paused or failed. */
   resume(): Promise<void>;
-  /** The shard has changed: what was written for the old one stays with it. */
-  reset(): void;
+  /** Ends a run whose shard is no longer the open one; what it wrote is kept for when that shard comes back. */
+  shardChanged(): void;
   dispose(): void;
 }
 
@@ -78,16 +78,16 @@ export function createGenerationController(
       await open(source, signal);
       const identity = source.kind === 'shipped' ? `${name} ${source.generator.revision}` : `own ${name}`;
       const key = JSON.stringify([identity, options]);
-      await run(shard.summary.passages, options, await kept.read(key), signal, async (passage, row) => {
+      await run(shard.summary.passages, options, await kept.read(key), signal, async (row, passage) => {
         rows.push(row);
-        await kept.add(key, passage, row);
+        if (passage !== null) await kept.add(key, passage, row);
       });
-      await kept.flush(key);
       update({ phase: 'done' });
     } catch (error) {
       if (signal.aborted) return;
       update({ phase: 'failed', error: toWireError(error) });
     } finally {
+      await kept.flush();
       // Cancelled or not: what is written can be fused.
       if (rows.length > 0 && corpus.shard()?.shardHash === shard.shardHash) await corpus.addGenerated(rows);
     }
@@ -98,7 +98,8 @@ export function createGenerationController(
     options: GenerateOptions,
     before: ReadonlyMap<string, GeneratedQueries>,
     signal: AbortSignal,
-    onRow: (passage: string, row: GeneratedQueries) => Promise<void>,
+    /** @param passage key to keep the row under; `null` for one that is kept already */
+    onRow: (row: GeneratedQueries, passage: string | null) => Promise<void>,
   ): Promise<void> => {
     const started = performance.now();
     let handled = 0;
@@ -121,12 +122,12 @@ export function createGenerationController(
       const known = keys.flatMap((name) => before.get(name) ?? []);
       for (const name of keys) {
         const row = before.get(name);
-        if (row !== undefined) await onRow(name, row);
+        if (row !== undefined) await onRow(row, null);
       }
       const open = passages.filter((_, i) => !before.has(keys[i] ?? ''));
       const keyOf = new Map(passages.map(({ id }, i) => [id, keys[i] ?? '']));
       const made = await generate(open, options, signal);
-      for (const row of made.rows) await onRow(keyOf.get(row.docid ?? '') ?? '', row);
+      for (const row of made.rows) await onRow(row, keyOf.get(row.docid ?? '') ?? null);
       handled += passages.length;
       fresh += open.length;
       dropped += made.dropped;
@@ -154,7 +155,10 @@ export function createGenerationController(
     async resume() {
       if (last !== null) await write(last.source, last.options);
     },
-    reset() {
+    shardChanged() {
+      const { phase } = store.getState().generation;
+      // Queries that were written change the shard themselves, when the run has ended.
+      if (phase !== 'opening' && phase !== 'writing') return;
       work.abort();
       update({ phase: 'idle', opening: null, progress: null, error: null });
     },

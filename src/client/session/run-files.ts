@@ -10,7 +10,7 @@ export function addRuns(known: readonly RunFile[], read: readonly ReadRun[]): re
 }
 
 /** A file's name as a link can carry it: `My Run.trec.gz` is `run:my-run`. */
-export function runIdOf(fileName: string): string {
+function runIdOf(fileName: string): string {
   const base = (fileName.split('/').pop() ?? '').replace(/(\.(gz|txt|run|trec|res|tsv))+$/i, '');
   const slug = base
     .toLowerCase()

@@ -80,7 +80,7 @@ export interface Session {
   compareByLanguage(input: CompareByLanguageInput, signal?: AbortSignal): Promise<readonly LanguageChange[]>;
   /** Queries, passages and generated queries of the shard, and what is exported of it. */
   readonly corpus: Omit<CorpusController, 'shard' | 'openDemo' | 'openFiles' | 'choose' | 'dispose'>;
-  readonly generation: Omit<GenerationController, 'dispose'>;
+  readonly generation: Omit<GenerationController, 'dispose' | 'shardChanged'>;
   dispose(): void;
 }
 
@@ -125,6 +125,7 @@ export function createSession(options: SessionOptions): Session {
     store,
     options.baseUrl,
     (shard) => {
+      generation.shardChanged();
       for (const arm of arms.values()) arm.setShard(shard);
     },
     (read) => {

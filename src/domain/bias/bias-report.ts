@@ -4,6 +4,7 @@ import type { RankTable } from '../metrics/rank-table.ts';
 import { NOTHING } from '../metrics/rank-table.ts';
 import { queriesByLanguage } from '../metrics/settings.ts';
 import { Tally } from '../metrics/tally.ts';
+import { peerFigure } from './peer-figure.ts';
 
 /**
  * How far an arm prefers passages of one language to another, whatever the query asks.
@@ -34,6 +35,7 @@ export function biasReport(table: RankTable, k: number): BiasReport {
     poolShare: columns.map((column) => (table.poolSizes[column] ?? 0) / pool),
     singleTargetMrr: matrix((row, column) => singleTargetMrr(table, queries[row] ?? [], column)),
     rankDistance: rankDistances(table, queries, rows, pool),
+    peer: { relevant: peerFigure(table, depth, 1), others: peerFigure(table, depth, 0) },
   };
 }
 

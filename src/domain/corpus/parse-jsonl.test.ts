@@ -125,4 +125,22 @@ describe('listSkipped', () => {
     expect(listed.at(-1)).toMatchObject({ where: '234 more' });
     expect(listSkipped('a', rows.slice(0, 3))).toHaveLength(3);
   });
+
+  it('reads generated queries one a row, by passage or by group', () => {
+    const read = parseJsonl(
+      'g.jsonl',
+      [
+        '{"docid":"en-1","lang":"am","query":"ምን?"}',
+        '{"group":"g","lang":"km","query":"អ្វី?"}',
+        '{"docid":"en-1","lang":"nowhere","query":"?"}',
+        '{"docid":"en-1","lang":"am","query":" "}',
+      ].join('\n'),
+    );
+    expect(read.format).toBe('generated-queries');
+    expect(read.generated.map(({ record }) => record)).toEqual([
+      { docid: 'en-1', queries: { am: ['ምን?'] } },
+      { group: 'g', queries: { km: ['អ្វី?'] } },
+    ]);
+    expect(read.skipped.map(({ where }) => where)).toEqual(['line 3', 'line 4']);
+  });
 });

@@ -25,7 +25,8 @@ class BadRow extends Error {}
  * Reads rows of three kinds, which may be mixed:
  * passages `{"id","lang","title"?,"text","group"?}`, queries `{"id","lang","text","relevant","group"?,"answers"?}`
  * (a row with `relevant`), and generated queries `{"docid"|"group","generated_queries":{"ar":["…"]}}` (the schema
- * in which xQG's queries are published; its `title` and `text` are not needed and not read).
+ * in which xQG's queries are published; its `title` and `text` are not needed and not read) or, one a row,
+ * `{"docid"|"group","lang","query"}`.
  * A bad row is left out with its reason.
  */
 export function createRowReader(file: string): RowReader {
@@ -44,7 +45,8 @@ export function createRowReader(file: string): RowReader {
           skip(where, reason);
         };
         generated.push({ record: readGenerated(value, partly), where });
-      } else if (value['relevant'] !== undefined) queries.push({ record: readQuery(value), where });
+      } else if (isPlainGenerated(value)) generated.push({ record: readPlainGenerated(value), where });
+      else if (value['relevant'] !== undefined) queries.push({ record: readQuery(value), where });
       else passages.push({ record: readPassage(value), where });
     } catch (error) {
       if (!(error instanceof BadRow)) throw error;
@@ -119,6 +121,22 @@ function readQuery(row: JsonObject): Query {
     relevant: idList(row, 'relevant'),
     ...(group === undefined ? {} : { group }),
     ...(answers === undefined || answers === null ? {} : { answers: stringList(answers, 'answers') }),
+  };
+}
+
+/** A passage has a text, and a query a text and an id. */
+function isPlainGenerated(row: JsonObject): boolean {
+  const owned = row['docid'] !== undefined || row['group'] !== undefined;
+  return owned && row['query'] !== undefined && row['text'] === undefined && row['id'] === undefined;
+}
+
+function readPlainGenerated(row: JsonObject): GeneratedQueries {
+  const docid = optionalId(row, 'docid');
+  const group = optionalId(row, 'group');
+  return {
+    ...(docid === undefined ? {} : { docid }),
+    ...(group === undefined ? {} : { group }),
+    queries: { [language(row)]: [requiredText(row, 'query')] },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { PeerFigure } from '../bias/peer-figure.ts';
 import type { LanguageCode } from '../corpus/types.ts';
 
 /**
@@ -56,6 +57,8 @@ export interface BiasReport {
   /** LAReQA's "limited to one target": the other correct passages are taken out of the pool. */
   readonly singleTargetMrr: LanguageMatrix;
   readonly rankDistance: RankDistance;
+  /** PEER@k of the relevant passages, and of everything else in the top k. */
+  readonly peer: { readonly relevant: PeerFigure; readonly others: PeerFigure };
 }
 
 /** Everything the views show of one arm on one shard. */

@@ -259,13 +259,9 @@ describe('readCorpus, TREC files and gzip', () => {
     const { corpus: read, report } = await readCorpus('c', [corpus, qrels]);
     expect(read?.queries.map(({ relevant }) => relevant)).toEqual([['p2'], ['p2']]);
     expect(report.files[1]).toMatchObject({ format: 'qrels', lines: 3 });
-    expect(report.skipped).toEqual([
-      expect.objectContaining({
-        file: 'q.qrels',
-        where: 'query q9',
-        reason: expect.stringContaining('1 query'),
-      }),
-    ]);
+    expect(report.skipped).toHaveLength(1);
+    expect(report.skipped[0]).toMatchObject({ file: 'q.qrels', where: 'query q9' });
+    expect(report.skipped[0]?.reason).toContain('1 query');
   });
 
   it('adds files without passages to what is open', async () => {

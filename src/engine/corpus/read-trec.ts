@@ -9,7 +9,7 @@ import { judgementsOf } from '../../domain/trec/types.ts';
 const SAMPLE = 20;
 
 /** A TREC file by its columns: `null` for any other text. */
-export function detectTrec(text: string): 'run' | 'qrels' | null {
+function detectTrec(text: string): 'run' | 'qrels' | null {
   const rows = text
     .slice(0, 65_536)
     .split('\n')

@@ -12,6 +12,7 @@ import type { ReadyReport } from './bias-cells.ts';
 import { reorderBias } from './bias-cells.ts';
 import { BiasMaps } from './bias-maps.tsx';
 import { BiasTable } from './bias-table.tsx';
+import { PeerPanel } from './peer-panel.tsx';
 import { RankDistances } from './rank-distances.tsx';
 
 /** The figures of Bias do not depend on a measure; one is asked for, so that Recall's answer is not computed twice. */
@@ -40,6 +41,11 @@ export function BiasView() {
             <p>
               Rank distance (arXiv 2408.10536): highest minus lowest rank of the parallel relevant passages,
               over the whole pool. A passage that BM25 does not retrieve counts as last.
+            </p>
+            <p>
+              PEER (arXiv 2405.00978): the p-value of a Kruskal–Wallis test of the ranks by language, averaged
+              over queries; a relevant passage below the top {k} shares the last rank. Equal scores are
+              ordered as trec_eval orders them, while the authors’ code takes ids in ascending order.
             </p>
           </>
         }
@@ -78,6 +84,7 @@ export function BiasView() {
             />
           )}
           <RankDistances reports={ready} />
+          <PeerPanel reports={ready} />
         </div>
       )}
     </div>

@@ -1,6 +1,8 @@
-import { useSessionState } from '../../client/react/session-context.tsx';
+import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import type { CorpusSummary } from '../../domain/corpus/types.ts';
+import { Button } from '../../ui/button.tsx';
+import { download } from '../../ui/export/download.ts';
 import { formatCount, plural } from '../../ui/format.ts';
 import { LanguagePicker } from '../../ui/language-picker.tsx';
 import { orderLanguages } from '../../ui/order-languages.ts';
@@ -10,6 +12,7 @@ import { RowChooser } from './row-chooser.tsx';
 
 /** Which part of the corpus is indexed and asked. */
 export function ShardChooser({ summary }: { readonly summary: CorpusSummary }) {
+  const session = useSession();
   const [{ queryLanguages, passageLanguages, rows }, change] = useViewState();
   const shard = useSessionState((state) => state.corpus.shard);
   const cutting = useSessionState((state) => state.corpus.phase.kind === 'cutting');
@@ -59,7 +62,22 @@ export function ShardChooser({ summary }: { readonly summary: CorpusSummary }) {
             This corpus has {formatCount(summary.rows)}.
           </p>
         </div>
-        <IndexButton />
+        <div className="flex flex-wrap items-center gap-2">
+          <IndexButton />
+          {shard !== null && shard.summary.queries > 0 && (
+            <Button
+              kind="quiet"
+              small
+              onClick={() => {
+                void session.corpus.exportQrels().then((blob) => {
+                  download(blob, 'judgements.qrels');
+                });
+              }}
+            >
+              Save its judgements as TREC qrels
+            </Button>
+          )}
+        </div>
       </div>
     </Panel>
   );

@@ -82,7 +82,7 @@ export function FusionControls({ fusion, languages, fused, onChange }: FusionCon
         <Segmented
           legend="Vectors"
           options={[
-            { value: 'raw', label: 'as they are, as the paper has it', title: 'ranked by inner product' },
+            { value: 'raw', label: 'as they are', title: 'ranked by inner product, as the paper has it' },
             { value: 'unit', label: 'unit length', title: 'ranked by cosine' },
           ]}
           value={fusion.normalise ? 'unit' : 'raw'}

@@ -39,6 +39,7 @@ export function GeneratedMatrix(props: MatrixProps) {
     return (
       <div className="mt-4">
         <Button
+          className="text-left whitespace-normal!"
           onClick={() => {
             setDrawn(true);
           }}
@@ -113,22 +114,26 @@ function Matrix({
     if (found === undefined || found.before === null || found.after === null) return null;
     return found.after - found.before;
   };
-  const most = Math.max(0.01, ...columns.flatMap((_, c) => rows.map((__, r) => Math.abs(change(r, c) ?? 0))));
+  const most = Math.max(
+    0.001,
+    ...columns.flatMap((_, c) => rows.map((__, r) => Math.abs(change(r, c) ?? 0))),
+  );
   const cell = (row: number, column: number): HeatCell => {
     const value = change(row, column);
     const words = `Queries in ${languageTitle(rows[row] ?? '')}, fused with generated queries in ${languageTitle(languages[column] ?? '')}`;
     if (value === null) return { text: null, sentence: `${words}: no value.`, colours: null };
     return {
-      text: hundredths(value),
+      text: thousandths(value),
       sentence: `${words}: ${formatDifference(value)} ${measure}.`,
-      colours: diverging(value / most),
+      // Gains in the colour of gains elsewhere on this view.
+      colours: diverging(-value / most),
     };
   };
   const meanOf = (values: readonly (number | null)[]): string => {
     const defined = values.filter((value) => value !== null);
     return defined.length === 0
       ? '–'
-      : hundredths(defined.reduce((sum, value) => sum + value, 0) / defined.length);
+      : thousandths(defined.reduce((sum, value) => sum + value, 0) / defined.length);
   };
   return (
     <>
@@ -144,15 +149,15 @@ function Matrix({
       />
       <p className="mt-2 min-h-5 text-sm text-soft">
         {pointed === null
-          ? 'Rows: query language. Columns: language of the generated queries, fused alone with the α above. In hundredths.'
+          ? 'Rows: query language. Columns: language of the generated queries, fused alone with the α above. In thousandths.'
           : cell(rows.indexOf(pointed.row), languages.indexOf(pointed.column)).sentence}
       </p>
     </>
   );
 }
 
-/** `+3`, `−1`, `0`: a hundredth of the measure, to fit a cell. */
-function hundredths(value: number): string {
-  const rounded = Math.round(100 * value);
+/** `+3`, `−1`, `0`: a thousandth of the measure, to fit a cell. */
+function thousandths(value: number): string {
+  const rounded = Math.round(1000 * value);
   return rounded === 0 ? '0' : `${rounded < 0 ? '−' : '+'}${String(Math.abs(rounded))}`;
 }

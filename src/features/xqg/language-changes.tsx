@@ -41,7 +41,7 @@ export function LanguageChanges({
         </p>
       }
     >
-      <div className="grid gap-x-8 gap-y-6 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 xl:grid-cols-[repeat(2,minmax(0,1fr))]">
         {dense.map((place) => (
           <Changes
             key={before[place]?.arm.letter}
@@ -75,7 +75,7 @@ function Changes({
   const { letter, name: armName } = before.arm;
   const rows = [...(changes ?? [])].sort((a, b) => order.indexOf(a.lang) - order.indexOf(b.lang));
   return (
-    <section aria-label={`${letter} ${armName}`} data-arm={letter}>
+    <section aria-label={`Changes by language, ${letter} ${armName}`} data-arm={letter}>
       <div className="mb-2 flex items-center justify-between gap-3">
         <h3 className="flex items-center gap-2 text-sm font-medium">
           <ArmBadge letter={letter} small /> {armName}

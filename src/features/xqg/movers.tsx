@@ -47,7 +47,7 @@ function Lists({ query }: { readonly query: ReturnType<typeof moversQuery> }) {
   if (error !== null) return <p className="text-sm text-bad">{error.message}</p>;
   if (data === undefined) return <p className="text-sm text-faint">ranking every query</p>;
   return (
-    <div className="grid gap-x-8 gap-y-6 lg:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
       <List title="Rose" movers={data.rose} by="nearest of its generated queries" />
       <List title="Fell" movers={data.fell} by="farthest of its generated queries" />
     </div>
