@@ -33,7 +33,9 @@ export function XqgView() {
   const before = useReports({ measures, k, fusion: null });
   const after = useReports({ measures, k, fusion: chosen });
   const missing = summary !== null && summary.generated === 0;
-  const [writing, setWriting] = useState(false);
+  const busy = useSessionState((state) => state.generation.phase !== 'idle');
+  const [writingShown, setWritingShown] = useState<boolean | null>(null);
+  const writing = writingShown ?? (missing || busy);
   return (
     <div className="mx-auto max-w-[110rem]">
       <ViewHeader
@@ -69,15 +71,17 @@ export function XqgView() {
           </Notice>
         )}
         <GeneratedPanel />
-        <details
-          className="rounded-lg border border-line bg-panel"
-          open={writing || missing}
-          onToggle={({ currentTarget }) => {
-            // Opened because queries were missing, it stays open when they no longer are.
-            setWriting(currentTarget.open);
-          }}
-        >
-          <summary className="px-4 py-2.5 text-base font-semibold">Write queries here</summary>
+        <details className="rounded-lg border border-line bg-panel" open={writing}>
+          <summary
+            className="px-4 py-2.5 text-base font-semibold"
+            onClick={(event) => {
+              // The state decides, not the element: queries that come must not close what shows them coming.
+              event.preventDefault();
+              setWritingShown(!writing);
+            }}
+          >
+            Write queries here
+          </summary>
           <div className="border-t border-line p-4">
             <GeneratePanel languages={languages} />
           </div>
