@@ -74,3 +74,21 @@ test('queries are written in the browser, kept over a reload, and fused', async 
   const again = await write();
   expect(again).toEqual(lines);
 });
+
+test('a folder of the person’s own is used in place of the generator that ships', async ({ page }) => {
+  await openApp(page, 'view=corpus&arms=bm25');
+  await waitForIndexes(page);
+  await page.getByLabel('Corpus files').setInputFiles(jsonLines('small.jsonl', ROWS));
+  await expect(page.getByRole('region', { name: 'Your own files' })).toContainText('small.jsonl');
+  await goTo(page, 'xQG');
+  const folder = page.getByLabel('Generator folder');
+  // A folder that lacks what is needed says so, and what was there stays.
+  await folder.setInputFiles('e2e/support');
+  await page.getByRole('button', { name: /^Write/ }).click();
+  await expect(page.getByText(/support lacks config\.json/)).toBeVisible();
+
+  await folder.setInputFiles('src/engine/generator/fixtures/t5-tiny');
+  await expect(page.getByText('t5-tiny', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: /^Write/ }).click();
+  await expect(page.getByText(/4 of 4 passages.* · done/)).toBeVisible({ timeout: 60_000 });
+});

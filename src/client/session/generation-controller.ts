@@ -2,8 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { GeneratedQueries, LanguageCode, Passage } from '../../domain/corpus/types.ts';
 import type { OpenProgress } from '../../protocol/arm.ts';
 import type { GenerateOptions, GeneratorContract, OpenGeneratorInput } from '../../protocol/generator.ts';
-import type { CrosslensError } from '../../protocol/errors.ts';
-import { toWireError } from '../../protocol/errors.ts';
+import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import type { Connection } from '../connect.ts';
 import { connect } from '../connect.ts';
 import { spawnGenerator } from '../spawn.ts';
@@ -44,24 +43,35 @@ export function createGenerationController(
   };
 
   const open = async (source: OpenGeneratorInput['source'], signal: AbortSignal): Promise<void> => {
-    if (connection !== null && opened === source) return;
-    connection?.dispose();
-    opened = source;
-    connection = connect<GeneratorContract>(spawnGenerator, 'the generator', (error: CrosslensError) => {
-      connection = null;
-      opened = null;
+    if (connection !== null && opened !== null && isSame(opened, source)) return;
+    close();
+    const opening = connect<GeneratorContract>(spawnGenerator, 'the generator', (error: CrosslensError) => {
+      close();
       update({ phase: 'failed', error: toWireError(error) });
     });
-    await connection.call(
-      'open',
-      { source, threads },
-      {
-        signal,
-        onProgress: (opening: OpenProgress) => {
-          update({ opening });
+    connection = opening;
+    try {
+      await opening.call(
+        'open',
+        { source, threads },
+        {
+          signal,
+          onProgress: (progress: OpenProgress) => {
+            update({ opening: progress });
+          },
         },
-      },
-    );
+      );
+      opened = source;
+    } catch (error) {
+      // Cancelled or failed half-way: the next attempt starts anew.
+      if (connection === opening) close();
+      throw error;
+    }
+  };
+  const close = (): void => {
+    connection?.dispose();
+    connection = null;
+    opened = null;
   };
 
   const write = async (source: OpenGeneratorInput['source'], options: GenerateOptions): Promise<void> => {
@@ -142,7 +152,8 @@ export function createGenerationController(
     options: GenerateOptions,
     signal: AbortSignal,
   ): Promise<{ rows: readonly GeneratedQueries[]; dropped: number }> => {
-    if (passages.length === 0 || connection === null) return { rows: [], dropped: 0 };
+    if (passages.length === 0) return { rows: [], dropped: 0 };
+    if (connection === null) throw new CrosslensError('not-ready', 'The generator is not open.');
     return connection.call('generate', { passages, options }, { signal });
   };
 
@@ -167,6 +178,13 @@ export function createGenerationController(
       connection?.dispose();
     },
   };
+}
+
+/** A generator that ships is the same by its revision; files of the person are, when they were chosen once. */
+function isSame(a: OpenGeneratorInput['source'], b: OpenGeneratorInput['source']): boolean {
+  if (a.kind === 'shipped' && b.kind === 'shipped')
+    return a.generator.id === b.generator.id && a.generator.revision === b.generator.revision;
+  return a === b;
 }
 
 function countOf({ queries }: GeneratedQueries): number {
