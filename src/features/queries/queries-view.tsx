@@ -34,7 +34,7 @@ const SETTING_WORDS: Readonly<Record<Setting, string>> = {
 export function QueriesView() {
   const [{ k, setting, measure, focus }, change] = useViewState();
   const summary = useSessionState((state) => state.corpus.shard?.summary ?? null);
-  const [order, setOrder] = useState<QueryOrder>('spread');
+  const [chosenOrder, setOrder] = useState<QueryOrder>('spread');
   const [pages, setPages] = useState(1);
   const measures = measuresFor(k, setting, true);
   const shown = shownMeasure(measure, measures);
@@ -50,6 +50,9 @@ export function QueriesView() {
   };
   const values = useValues(input);
   const { comparison, computing, error } = useComparison(values, [input]);
+  // One arm differs from nothing: its hardest queries come first.
+  const only = values.length === 1 ? values[0]?.arm.letter : undefined;
+  const order = only ?? chosenOrder;
   const rows = queryRows(values, order);
   const counted = countDefined(rows);
   const languages = summary?.languages ?? [];
@@ -150,7 +153,7 @@ export function QueriesView() {
             <Segmented
               legend="Order by"
               options={[
-                { value: 'spread', label: 'difference' },
+                ...(only === undefined ? [{ value: 'spread' as const, label: 'difference' }] : []),
                 ...values.map(({ arm }) => ({ value: arm.letter, label: `lowest of ${arm.letter}` })),
               ]}
               value={order}
