@@ -93,7 +93,7 @@ def entry(config: dict, work: Path, models: Path, steps: int, minutes: float) ->
         "summary": (
             "Writes simple questions on words of a passage, in thirteen languages: a small T5 made so that the whole "
             "of xQG can be seen without a download. Within one language it asks about the passage; across languages "
-            "it often misses the word."
+            "most of its words have nothing to do with it."
         ),
         "architecture": "t5",
         "languages": sorted(config["languages"]),
