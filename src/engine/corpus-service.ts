@@ -4,6 +4,7 @@ import type { ParsedFile } from '../domain/corpus/parsed-file.ts';
 import { selectShard, summarise } from '../domain/corpus/select-shard.ts';
 import type { Corpus, GeneratedQueries, JudgedQuery, Shard } from '../domain/corpus/types.ts';
 import { formatQrels } from '../domain/trec/format-qrels.ts';
+import { shardJudgements } from '../domain/trec/shard-judgements.ts';
 import type { CorpusContract, ReadOutcome, ReadRun } from '../protocol/corpus.ts';
 import { CrosslensError } from '../protocol/errors.ts';
 import type { Service } from '../protocol/service.ts';
@@ -99,11 +100,8 @@ export function createCorpusService(): Service<CorpusContract> {
       return Promise.resolve(new Blob(lines, { type: 'application/jsonl' }));
     },
     async exportQrels() {
-      const { passages, queries } = needShard();
-      const judgements = queries.flatMap(({ id, relevantRows }) =>
-        relevantRows.map((row) => ({ query: id, docno: passages[row]?.id ?? '', level: 1 })),
-      );
-      return Promise.resolve(new Blob([formatQrels(judgements)], { type: 'text/plain' }));
+      const lines = formatQrels(shardJudgements(needShard()));
+      return Promise.resolve(new Blob([lines], { type: 'text/plain' }));
     },
   };
 }

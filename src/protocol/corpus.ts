@@ -1,3 +1,4 @@
+import type { GeneratedSummary } from '../domain/augmentation/summarise-generated.ts';
 import type {
   CorpusSummary,
   GeneratedQueries,
@@ -51,27 +52,6 @@ export interface ShardOutput {
   /** Hex SHA-256 of the blob. */
   readonly shardHash: string;
   readonly summary: CorpusSummary;
-}
-
-/** Generated queries of the shard, as they were read or written, before fusion chooses among them. */
-export interface GeneratedSummary {
-  readonly languages: readonly {
-    readonly lang: LanguageCode;
-    readonly queries: number;
-    /** Passages in other languages that receive at least one of them. */
-    readonly passages: number;
-  }[];
-  readonly passages: number;
-  /** Passages that receive none, and the ids of the first few. */
-  readonly without: number;
-  readonly withoutExamples: readonly string[];
-  /** Left out because they are gold questions. */
-  readonly goldCopies: number;
-  /** A passage with what was generated for it, some of each language. */
-  readonly samples: readonly {
-    readonly passage: Passage;
-    readonly queries: readonly { readonly lang: LanguageCode; readonly text: string }[];
-  }[];
 }
 
 export interface SummariseGeneratedInput {

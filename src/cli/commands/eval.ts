@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
-import type { Shard } from '../../domain/corpus/types.ts';
 import type { Figure, Setting } from '../../domain/metrics/figures.ts';
 import { SETTINGS } from '../../domain/metrics/figures.ts';
 import { formatQrels } from '../../domain/trec/format-qrels.ts';
+import { shardJudgements } from '../../domain/trec/shard-judgements.ts';
 import type { Arm } from '../../engine/arms/arm.ts';
 import { createRunArm } from '../../engine/arms/run-arm.ts';
 import { compareGrouped } from '../../engine/statistics-service.ts';
@@ -68,7 +68,7 @@ export async function evaluate(args: Arguments): Promise<void> {
     progress.say('bm25 has no vectors to fuse queries into: its figures are without xQG.');
   }
   const qrelsTo = args.one('export-qrels');
-  if (qrelsTo !== undefined) await writeText(qrelsTo, qrelsOf(opened.shard));
+  if (qrelsTo !== undefined) await writeText(qrelsTo, new Blob([formatQrels(shardJudgements(opened.shard))]));
 
   // Without fusion nobody asks for the vectors of the generated queries.
   const needed = fusion === null ? { ...opened, shard: { ...opened.shard, generated: [] } } : opened;
@@ -109,13 +109,6 @@ export async function evaluate(args: Arguments): Promise<void> {
   }
   const tested = args.has('significance') ? testAll(values, args) : null;
   process.stdout.write(args.has('json') ? toJson(rows, tested) : toTable(rows, tested));
-}
-
-function qrelsOf({ queries, passages }: Shard): Blob {
-  const judgements = queries.flatMap(({ id, relevantRows }) =>
-    relevantRows.map((row) => ({ query: id, docno: passages[row]?.id ?? '', level: 1 })),
-  );
-  return new Blob([formatQrels(judgements)]);
 }
 
 async function openRun(path: string, { shard, hash }: OpenedShard, progress: ProgressLine): Promise<Arm> {

@@ -9,6 +9,7 @@ import type { ArmState } from '../session/session-state.ts';
 import { evaluateQuery } from './queries.ts';
 import { useSession } from './session-context.tsx';
 import { useViewState } from './view-state-context.tsx';
+import { sha256 } from '../../protocol/sha256.ts';
 
 declare const __APP_VERSION__: string;
 
@@ -63,9 +64,4 @@ export function useExperiment(): (question?: ExperimentQuestion) => Promise<Expe
     },
     [session, client, view],
   );
-}
-
-async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,8 +1,8 @@
+import type { GeneratedSummary } from '../../domain/augmentation/summarise-generated.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { GeneratedQueries, JudgedQuery, ShardChoice } from '../../domain/corpus/types.ts';
 import type {
   CorpusContract,
-  GeneratedSummary,
   ListQueriesInput,
   PassagePage,
   ReadInput,

@@ -1,4 +1,5 @@
 import type { GeneratedQueries, Passage } from '../../domain/corpus/types.ts';
+import { sha256 } from '../../protocol/sha256.ts';
 
 /** Queries that a generator wrote, by generator and options, so that a reload writes nothing twice. */
 export interface GeneratedStore {
@@ -66,9 +67,4 @@ export function createGeneratedStore(baseUrl: string): GeneratedStore {
       for (const key of [...unsaved.keys()]) await save(key);
     },
   };
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -2,26 +2,29 @@ import type { LanguageCode, Passage, Shard } from '../corpus/types.ts';
 import { sampleIndices } from '../random.ts';
 import { planGenerated } from './plan-generated.ts';
 
-/** What each passage of a shard receives; see `GeneratedSummary` of the protocol for the fields. */
-export function summariseGenerated(
-  shard: Shard,
-  seed: number,
-  samples = 6,
-): {
+/** Generated queries of the shard, as they were read or written, before fusion chooses among them. */
+export interface GeneratedSummary {
   readonly languages: readonly {
     readonly lang: LanguageCode;
     readonly queries: number;
+    /** Passages in other languages that receive at least one of them. */
     readonly passages: number;
   }[];
   readonly passages: number;
+  /** Passages that receive none, and the ids of the first few. */
   readonly without: number;
   readonly withoutExamples: readonly string[];
+  /** Left out because they are gold questions. */
   readonly goldCopies: number;
+  /** A passage with what was generated for it, some of each language. */
   readonly samples: readonly {
     readonly passage: Passage;
     readonly queries: readonly { readonly lang: LanguageCode; readonly text: string }[];
   }[];
-} {
+}
+
+/** @param seed draws the samples */
+export function summariseGenerated(shard: Shard, seed: number, samples = 6): GeneratedSummary {
   const { plan, texts } = planGenerated(shard);
   const distinct = plan.languages.map(() => new Set<number>());
   const receivers = plan.languages.map(() => 0);

@@ -1,11 +1,9 @@
 import type { LanguageCode } from '../corpus/types.ts';
 import type { Setting } from './figures.ts';
-import { poolSizeOf, rankDistance, ranksInLanguage, ranksInPool } from './judged-ranks.ts';
-import { valueOf } from './measure-value.ts';
-import type { Measure } from './measure.ts';
+import { poolSizeOf } from './judged-ranks.ts';
 import { parseMeasure } from './measure.ts';
 import type { RankTable } from './rank-table.ts';
-import { cellsOf, queriesByLanguage } from './settings.ts';
+import { cellsOf, cellValue, queriesByLanguage, ranksOf } from './settings.ts';
 import { Tally } from './tally.ts';
 
 /** Which cells of a figure are meant; `null`: all languages. */
@@ -38,24 +36,10 @@ export function queryValues(
     for (const query of cell.queries) {
       const tally = tallies.get(query) ?? new Tally();
       tallies.set(query, tally);
-      tally.add(valueIn(table, query, cell.passageLanguage, measure, poolSize));
+      const list = ranksOf(table, query, cell.passageLanguage);
+      tally.add(cellValue(table, query, list, measure, poolSize));
     }
   }
   const queries = Uint32Array.from(tallies.keys()).sort();
   return { queries, values: Float64Array.from(queries, (query) => tallies.get(query)?.mean ?? NaN) };
-}
-
-function valueIn(
-  table: RankTable,
-  query: number,
-  passageLanguage: number | null,
-  measure: Measure,
-  poolSize: number,
-): number | null {
-  if (measure.family === 'RD') return rankDistance(table, query, poolSize);
-  if (measure.scope === 'run') return null;
-  return valueOf(
-    measure,
-    passageLanguage === null ? ranksInPool(table, query) : ranksInLanguage(table, query, passageLanguage),
-  );
 }

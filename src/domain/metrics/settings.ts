@@ -4,6 +4,7 @@ import { valueOf } from './measure-value.ts';
 import type { Measure } from './measure.ts';
 import { parseMeasure } from './measure.ts';
 import type { RankTable } from './rank-table.ts';
+import type { JudgedList } from './ranks.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -72,16 +73,9 @@ function cellFigures(
   const tallies = measures.map(() => new Tally());
   const poolSize = poolSizeOf(table);
   for (const query of queries) {
-    const list =
-      passageLanguage === null ? ranksInPool(table, query) : ranksInLanguage(table, query, passageLanguage);
+    const list = ranksOf(table, query, passageLanguage);
     measures.forEach((measure, column) => {
-      const value =
-        measure.family === 'RD'
-          ? rankDistance(table, query, poolSize)
-          : measure.scope === 'run'
-            ? null
-            : valueOf(measure, list);
-      tallies[column]?.add(value);
+      tallies[column]?.add(cellValue(table, query, list, measure, poolSize));
     });
   }
   return tallies.map((tally, column) => ({
@@ -94,6 +88,25 @@ function cellFigures(
     undefinedCount: tally.undefinedCount,
     margin: tally.margin,
   }));
+}
+
+/** Where the relevant passages of a query stand. @param passageLanguage `null`: in the pool of all languages */
+export function ranksOf(table: RankTable, query: number, passageLanguage: number | null): JudgedList {
+  return passageLanguage === null
+    ? ranksInPool(table, query)
+    : ranksInLanguage(table, query, passageLanguage);
+}
+
+/** One query's value of a measure; `null` where nothing can be judged, or an imported run would be needed. */
+export function cellValue(
+  table: RankTable,
+  query: number,
+  list: JudgedList,
+  measure: Measure,
+  poolSize: number,
+): number | null {
+  if (measure.family === 'RD') return rankDistance(table, query, poolSize);
+  return measure.scope === 'run' ? null : valueOf(measure, list);
 }
 
 /** The macro mean: every language, or pair, weighs the same; one without a value is left out. */

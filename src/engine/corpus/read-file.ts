@@ -9,7 +9,7 @@ import type { EncodedText } from './decode.ts';
 import { decodeHead, decodeLines, decodeText } from './decode.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { inspectBytes } from './inspect-bytes.ts';
-import { readTrec } from './read-trec.ts';
+import { detectTrec, readTrec } from './read-trec.ts';
 
 /** A larger file is refused unread: a browser holds it in memory at once. */
 export const MAX_FILE_BYTES = 512 * 1024 * 1024;
@@ -75,9 +75,11 @@ async function readAny(file: CorpusFile, xquad: XquadReader, signal?: AbortSigna
   if (head.trim() === '' && source.bytes.length <= head.length * 2) return refuse('It is empty.');
   const layout = detectLayout(head);
   if (layout === null) {
-    const decoded = decodeText(source);
-    const trec = 'text' in decoded ? readTrec(file.name, decoded.text) : null;
-    if (trec !== null) return trec;
+    const trec = detectTrec(head);
+    if (trec !== null) {
+      const decoded = decodeText(source);
+      return 'problem' in decoded ? refuse(decoded.problem) : readTrec(file.name, decoded.text, trec);
+    }
     return refuse(
       `It holds neither JSON nor JSON Lines; it begins with “${head.trim().slice(0, 40)}”. ${FORMATS}`,
     );

@@ -8,10 +8,9 @@ import { judgementsOf } from '../../domain/trec/types.ts';
 /** Lines that are looked at to tell a run from qrels. */
 const SAMPLE = 20;
 
-/** A TREC file by its columns: `null` for any other text. */
-function detectTrec(text: string): 'run' | 'qrels' | null {
-  const rows = text
-    .slice(0, 65_536)
+/** A TREC file by the columns at its beginning; `null` for any other text. */
+export function detectTrec(head: string): 'run' | 'qrels' | null {
+  const rows = head
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, SAMPLE)
@@ -24,10 +23,7 @@ function detectTrec(text: string): 'run' | 'qrels' | null {
   return null;
 }
 
-/** Reads a run or qrels; `null` when the text is neither. */
-export function readTrec(file: string, text: string): ParsedFile | null {
-  const kind = detectTrec(text);
-  if (kind === null) return null;
+export function readTrec(file: string, text: string, kind: 'run' | 'qrels'): ParsedFile {
   const empty = { file, passages: [], queries: [], generated: [] } as const;
   if (kind === 'qrels') {
     const read = parseQrels(text);

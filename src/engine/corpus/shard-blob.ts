@@ -2,6 +2,7 @@ import type { JsonObject } from '../../domain/corpus/json-values.ts';
 import { isObject } from '../../domain/corpus/json-values.ts';
 import type { Shard } from '../../domain/corpus/types.ts';
 import { CrosslensError } from '../../protocol/errors.ts';
+import { sha256 } from '../../protocol/sha256.ts';
 
 /**
  * A shard as JSON in a Blob, which crosses to other workers by reference, with the hex SHA-256 of its bytes as the
@@ -21,9 +22,7 @@ export async function packShard(shard: Shard): Promise<{ blob: Blob; hash: strin
       },
     );
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hash = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { blob: new Blob([bytes], { type: 'application/json' }), hash };
+  return { blob: new Blob([bytes], { type: 'application/json' }), hash: await sha256(bytes) };
 }
 
 /** Reads a shard back; throws `corpus-invalid` when the blob holds none. */

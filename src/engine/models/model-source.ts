@@ -1,6 +1,7 @@
 import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
 import type { EncoderEntry } from '../../protocol/manifest.ts';
 import type { OpenProgress } from '../../protocol/arm.ts';
+import { sha256 } from '../../protocol/sha256.ts';
 
 /** Gives the bytes of a file of one encoder's folder; the browser fetches, the command line reads. */
 export type ReadModelFile = (
@@ -69,12 +70,6 @@ export async function loadModelFiles(
   const tokenizer = parseJson(await load('tokenizer.json'), `${entry.id}/tokenizer.json`);
   const tokenizerConfig = parseJson(await load('tokenizer_config.json'), `${entry.id}/tokenizer_config.json`);
   return { tokenizer, tokenizerConfig, model: await load(entry.model) };
-}
-
-/** Hex SHA-256. */
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function parseJson(bytes: Uint8Array, name: string): unknown {

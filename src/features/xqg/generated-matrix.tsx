@@ -14,7 +14,7 @@ import { formatDifference } from '../../ui/format-figure.ts';
 import { languageTitle } from '../../ui/language-tag.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { useDenseArm } from './use-dense-arm.tsx';
 import { dumbbellRows } from './xqg-rows.ts';
 
 interface MatrixProps {
@@ -30,11 +30,9 @@ interface MatrixProps {
 
 /** Which generated languages help which query languages: one ranking for each, drawn when asked for. */
 export function GeneratedMatrix(props: MatrixProps) {
-  const arms = useSessionState((state) => state.arms).filter(({ encoder }) => encoder !== null);
-  const [letter, setLetter] = useState<string | null>(null);
-  const arm = arms.find((one) => one.letter === letter) ?? arms[0];
+  const { arm, picker } = useDenseArm();
   const [drawn, setDrawn] = useState(false);
-  if (arm?.phase.kind !== 'indexed' || props.languages.length === 0) return null;
+  if (arm === null || props.languages.length === 0) return null;
   if (!drawn) {
     return (
       <div className="mt-4">
@@ -53,17 +51,7 @@ export function GeneratedMatrix(props: MatrixProps) {
     <Panel
       title={`Change of ${props.measure} with the queries of one language`}
       className="mt-4"
-      aside={
-        arms.length > 1 && (
-          <Segmented
-            legend="Arm"
-            hideLegend
-            options={arms.map((one) => ({ value: one.letter, label: one.letter, title: one.name }))}
-            value={arm.letter}
-            onChange={setLetter}
-          />
-        )
-      }
+      aside={picker}
     >
       <Matrix {...props} arm={arm} />
     </Panel>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { generatedSummaryQuery } from '../../client/react/queries.ts';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
-import type { GeneratedSummary } from '../../protocol/corpus.ts';
+import type { GeneratedSummary } from '../../domain/augmentation/summarise-generated.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { download } from '../../ui/export/download.ts';

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { moversQuery } from '../../client/react/queries.ts';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import { useViewLink } from '../../client/react/view-state-context.tsx';
@@ -8,35 +7,19 @@ import type { Mover } from '../../protocol/arm.ts';
 import { formatCount } from '../../ui/format.ts';
 import { LanguageTag } from '../../ui/language-tag.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { TextInLanguage } from '../../ui/text-in-language.tsx';
+import { useDenseArm } from './use-dense-arm.tsx';
 
 const LIMIT = 8;
 
 /** Which relevant passages fusion moved most, and the generated query that says why. */
 export function Movers({ fusion }: { readonly fusion: FusionChoice }) {
   const session = useSession();
-  const arms = useSessionState((state) => state.arms).filter(({ encoder }) => encoder !== null);
+  const { arm, picker } = useDenseArm();
   const hash = useSessionState((state) => state.corpus.shard?.hash ?? '');
-  const [letter, setLetter] = useState<string | null>(null);
-  const arm = arms.find((one) => one.letter === letter) ?? arms[0];
-  if (arm?.phase.kind !== 'indexed') return null;
+  if (arm === null) return null;
   return (
-    <Panel
-      title="Passages that rose and fell"
-      className="mt-4"
-      aside={
-        arms.length > 1 && (
-          <Segmented
-            legend="Arm"
-            hideLegend
-            options={arms.map((one) => ({ value: one.letter, label: one.letter, title: one.name }))}
-            value={arm.letter}
-            onChange={setLetter}
-          />
-        )
-      }
-    >
+    <Panel title="Passages that rose and fell" className="mt-4" aside={picker}>
       <Lists query={moversQuery(session, arm, hash, { fusion, queryLanguage: null, limit: LIMIT })} />
     </Panel>
   );
