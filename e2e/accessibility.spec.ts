@@ -2,14 +2,14 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { openApp, waitForIndexes } from './support/app.ts';
 
-const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg'] as const;
+const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg', 'lab'] as const;
 const WIDTHS = [1440, 390] as const;
 const THEMES = ['light', 'dark'] as const;
 
 test.describe('accessibility', () => {
   for (const theme of THEMES) {
     for (const width of WIDTHS) {
-      test(`axe finds nothing on the seven views, ${theme}, ${String(width)} wide`, async ({ page }) => {
+      test(`axe finds nothing on every view, ${theme}, ${String(width)} wide`, async ({ page }) => {
         test.setTimeout(300_000);
         await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
         await page.setViewportSize({ width, height: 900 });
@@ -27,6 +27,38 @@ test.describe('accessibility', () => {
           );
           expect.soft(found).toEqual([]);
         }
+      });
+    }
+  }
+
+  for (const theme of THEMES) {
+    for (const width of WIDTHS) {
+      test(`axe finds nothing in the lessons, ${theme}, ${String(width)} wide`, async ({ page }) => {
+        test.slow();
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height: 900 });
+        await openApp(page, 'view=corpus&arms=bm25&tour=language-bias:2');
+        await waitForIndexes(page);
+        const tour = page.getByRole('complementary', { name: 'Lessons' });
+        await tour.getByRole('button', { name: 'Show the answer' }).click();
+        await tour.getByText('Sources').click();
+        const found = async (): Promise<readonly string[]> =>
+          (await new AxeBuilder({ page }).analyze()).violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+          );
+        expect.soft(await found()).toEqual([]);
+        await tour.getByRole('button', { name: 'All lessons' }).click();
+        await expect(tour.getByRole('listitem')).toHaveCount(6);
+        await page
+          .getByLabel('Lesson file')
+          .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+        await expect(tour.getByRole('alert')).toContainText('a.json');
+        expect.soft(await found()).toEqual([]);
+        // On a phone nothing of it may reach past the edge.
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect.soft(overflow).toBe(0);
       });
     }
   }

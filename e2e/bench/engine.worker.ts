@@ -11,6 +11,7 @@ import { loadModelFiles } from '../../src/engine/models/model-source.ts';
 import { openTokenModel } from '../../src/engine/ort/runtime.ts';
 import { wasmRuntime } from '../../src/engine/ort/wasm.ts';
 import { createKernel } from '../../src/engine/ranking/simd-kernel.ts';
+import { labRows } from './lab-rows.ts';
 import type { BenchRequest, BenchRow } from './rows.ts';
 
 /** Texts and queries that the slow way is measured on; its figures for all of them are scaled from these. */
@@ -48,6 +49,7 @@ async function run({ encoder: entry, baseUrl, threads, demo, xquad }: BenchReque
   }
   for (const count of [13_014, 100_000]) rows.push(...latency(count, entry.dimensions));
   if (xquad !== null) rows.push(await evaluation(encoder, xquad, entry.dimensions));
+  rows.push(...labRows(entry.dimensions));
   return rows;
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CLOSED_LAB } from '../client/session/lab-state.ts';
+import type { LabState } from '../client/session/lab-state.ts';
 import type { ArmPhase, ArmState, CorpusState } from '../client/session/session-state.ts';
 import { DEFAULT_VIEW_STATE } from '../client/view-state.ts';
 import { announcements } from './announcements.ts';
@@ -30,6 +32,7 @@ const arm = (letter: ArmState['letter'], phase: ArmPhase, notice: string | null 
   letter,
   spec: { id: 'bm25', device: 'auto' },
   encoder: null,
+  lab: null,
   name: 'BM25',
   phase,
   placement: null,
@@ -45,9 +48,25 @@ const indexing = (done: number): ArmPhase => ({
   progress: { done, total: 100, perSecond: 10, secondsLeft: 1 },
 });
 
+const LAB = CLOSED_LAB;
+
+const defaultSweep = {
+  kind: 'hybrid',
+  alpha: 0.5,
+  languages: [],
+  training: {
+    shape: { kind: 'full' },
+    epochs: 1,
+    batchSize: 10,
+    learningRate: 0.001,
+    weightDecay: 0,
+    temperature: 0.05,
+  },
+} as const;
+
 describe('the words on the rail', () => {
   const words = (view: Parameters<typeof stepWords>[0], arms: ArmState[]): string =>
-    stepWords(view, { corpus, arms }, DEFAULT_VIEW_STATE);
+    stepWords(view, { corpus, arms, lab: LAB }, DEFAULT_VIEW_STATE);
 
   it('count the languages that have passages', () => {
     expect(words('corpus', [])).toBe('demo · 2 languages · 1,040 passages');
@@ -63,6 +82,17 @@ describe('the words on the rail', () => {
     expect(words('recall', [arm('A', indexing(50))])).toBe('waits for an index');
     expect(words('search', [arm('A', indexing(50))])).toBe('top 10');
     expect(words('recall', [arm('A', indexed)])).toBe('R@10, one pool');
+  });
+  it('say what goes on in the Lab, and that it waits for an index where nothing does', () => {
+    const lab = (part: Partial<LabState>, arms = [arm('A', indexed)]): string =>
+      stepWords('lab', { corpus, arms, lab: { ...LAB, ...part } }, DEFAULT_VIEW_STATE);
+    expect(lab({}, [])).toBe('waits for an index');
+    expect(lab({ phase: 'ready' })).toBe('nothing trained yet');
+    expect(lab({ phase: 'training' })).toBe('training');
+    const progress = { done: 1, total: 3, runsDone: 0, runs: 1, perSecond: 1, secondsLeft: 2, points: [] };
+    const input = { recipe: defaultSweep, over: { kind: 'alpha', values: [] }, seeds: [1] } as const;
+    expect(lab({ phase: 'sweeping', sweep: { input, progress, done: false } })).toBe('sweeping 33 %');
+    expect(lab({ phase: 'stopped' })).toBe('stopped half-way');
   });
 });
 
@@ -82,6 +112,8 @@ describe('what is read out', () => {
       error: null,
       generator: null,
     },
+    lab: CLOSED_LAB,
+    labArms: [],
   });
 
   it('is silent while work goes on', () => {
@@ -91,6 +123,19 @@ describe('what is read out', () => {
     expect(
       announcements(state([arm('A', indexing(1))]), state([arm('A', indexed, 'It was started again.')])),
     ).toEqual(['Arm A: It was started again.', 'Arm A, BM25: 1,040 passages indexed.']);
+  });
+  it('tells when a run of the Lab stopped, failed, or made an arm', () => {
+    const lab = (part: Partial<LabState>) => ({ ...state([]), lab: { ...LAB, ...part } });
+    expect(announcements(lab({ phase: 'training' }), lab({ phase: 'stopped' }))).toEqual([
+      'The Lab’s run is stopped; nothing is lost.',
+    ]);
+    const error = { code: 'out-of-memory' as const, message: 'Too large.' };
+    expect(announcements(lab({ phase: 'training' }), lab({ phase: 'failed', error }))).toEqual([
+      'The Lab failed: Too large.',
+    ]);
+    expect(announcements(lab({ phase: 'opening' }), lab({ phase: 'ready' }))).toEqual([
+      'The Lab’s bench is open.',
+    ]);
   });
   it('tells that a corpus could not be read', () => {
     const failed = {

@@ -1,4 +1,5 @@
 import { describeArm } from '../client/describe-arm.ts';
+import type { LabState } from '../client/session/lab-state.ts';
 import type { CorpusState, SessionState } from '../client/session/session-state.ts';
 import type { View, ViewState } from '../client/view-state.ts';
 import { formatCount, plural } from '../ui/format.ts';
@@ -6,7 +7,7 @@ import { formatCount, plural } from '../ui/format.ts';
 /** The state of each step in a few words, for the rail. */
 export function stepWords(
   view: View,
-  session: Pick<SessionState, 'corpus' | 'arms'>,
+  session: Pick<SessionState, 'corpus' | 'arms' | 'lab'>,
   state: ViewState,
 ): string {
   switch (view) {
@@ -27,6 +28,33 @@ export function stepWords(
     case 'xqg':
       if (session.corpus.shard?.summary.generated === 0) return 'no generated queries';
       return needsIndex(session) ?? `α ${Number(state.fusion.alpha.toPrecision(2))}`;
+    case 'lab':
+      return labWords(session.lab) ?? needsIndex(session) ?? 'nothing trained yet';
+  }
+}
+
+/** `null` when there is nothing to tell. */
+function labWords({ phase, progress, sweep, results }: LabState): string | null {
+  const percent = (part: { readonly done: number; readonly total: number } | null | undefined): string =>
+    part === null || part === undefined || part.total === 0
+      ? ''
+      : ` ${String(Math.floor((100 * part.done) / part.total))} %`;
+  switch (phase) {
+    case 'training':
+      return `training${percent(progress)}`;
+    case 'measuring':
+      return 'measuring';
+    case 'sweeping':
+      return `sweeping${percent(sweep?.progress)}`;
+    case 'stopped':
+      return 'stopped half-way';
+    case 'failed':
+      return 'failed';
+    case 'opening':
+      return 'opening';
+    case 'closed':
+    case 'ready':
+      return results.length === 0 ? null : plural(results.length, 'result');
   }
 }
 

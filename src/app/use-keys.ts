@@ -5,14 +5,14 @@ import { VIEWS } from '../client/view-state.ts';
 /** The element that `/` goes to. */
 const QUERY_ID = 'query';
 
-/** Keys that work everywhere but in fields: `1`–`6`, `/`, `?`, and Escape, which closes the list of keys. */
+/** Keys that work everywhere but in fields: one digit for each view, `/`, `?`, and Escape, which closes the list of keys. */
 export function useKeys(showKeys: (show: boolean | 'toggle') => void): void {
   const [, change] = useViewState();
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') showKeys(false);
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const view = /^[1-6]$/.test(event.key) ? VIEWS[Number(event.key) - 1] : undefined;
+      const view = /^[1-9]$/.test(event.key) ? VIEWS[Number(event.key) - 1] : undefined;
       if (view !== undefined) change({ view });
       else if (event.key === '?') showKeys('toggle');
       else if (event.key === '/') {

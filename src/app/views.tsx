@@ -46,6 +46,12 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     icon: 'xqg',
     component: lazy(async () => ({ default: (await import('../features/xqg/xqg-view.tsx')).XqgView })),
   },
+  {
+    view: 'lab',
+    title: 'Lab',
+    icon: 'lab',
+    component: lazy(async () => ({ default: (await import('../features/lab/lab-view.tsx')).LabView })),
+  },
 ];
 
 export function viewTitle(view: View): string {

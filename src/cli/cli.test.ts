@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { openLabArm } from '../engine/lab/arm-file.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/crosslens.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'crosslens-'));
@@ -434,5 +435,163 @@ describe('crosslens answers', () => {
     // The official denominator holds what was returned; the strict one every question.
     expect(stdout).toContain('R@2kt (approximate)\ten\t1.0000\tn=1');
     expect(stdout).toContain('R@2kt (strict, approximate)\ten\t0.5000\tn=2');
+  });
+});
+
+describe('crosslens lab', () => {
+  const on = (model: string): string[] => ['--model', model, '--corpus', 'demo', '--languages', 'en,de'];
+  const demo = on('bag-hybrid');
+  const quick = ['--epochs', '2', '--batch-size', '20', '--shape', 'low-rank:8'];
+  interface Printed {
+    readonly changes: readonly {
+      readonly xqg: boolean;
+      readonly before: number;
+      readonly after: { readonly mean: number; readonly margin: number | null; readonly n: number };
+      readonly change: { readonly mean: number };
+    }[];
+    readonly figures: readonly Record<string, unknown>[];
+  }
+
+  it('trains, prints what changes over the seeds, and writes the arm of the first one', async () => {
+    const out = join(folder, 'made.safetensors');
+    const { code, stdout, stderr } = await crosslens(
+      ...['lab', 'train', '--recipe', 'hybrid', '--alpha', '0.5', ...demo, ...quick],
+      ...['--seed', '3', '--seeds', '2', '--xqg-alpha', '0.05', '--out', out, '--json'],
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('held out');
+    const printed = JSON.parse(stdout) as Printed;
+    expect(printed).toMatchObject({
+      recipe: { kind: 'hybrid', alpha: 0.5, training: { epochs: 2, shape: { kind: 'low-rank', rank: 8 } } },
+      split: { choice: { seed: 1, heldOut: 0.5 } },
+      ended: 'finished',
+    });
+    expect(printed.changes.map(({ xqg }) => xqg)).toEqual([
+      ...Array<boolean>(4).fill(false),
+      ...Array<boolean>(4).fill(true),
+    ]);
+    for (const { before, after, change } of printed.changes) {
+      expect(change.mean).toBeCloseTo(after.mean - before, 10);
+      expect(after.n).toBe(2);
+      expect(after.margin).not.toBeNull();
+    }
+    expect(Object.keys(printed.figures[0]!)).toEqual([
+      ...['model', 'recipe', 'stage', 'seed', 'xqg', 'setting', 'measure', 'value', 'n'],
+    ]);
+    expect(printed.figures.filter(({ stage }) => stage === 'after').map(({ seed }) => seed)).toEqual([
+      ...Array<number>(8).fill(3),
+      ...Array<number>(8).fill(4),
+    ]);
+    const { arm } = await openLabArm(new Blob([readFileSync(out)]));
+    expect(arm.training).toMatchObject([{ seed: 3, finished: true, corpus: 'demo' }]);
+
+    const upon = await crosslens(...['lab', 'train', '--recipe', 'centre', ...on(out), '--json']);
+    expect(upon.code, upon.stderr).toBe(0);
+    const first = printed.figures.filter((row) => row['seed'] === 3 && row['xqg'] === false);
+    const start = (JSON.parse(upon.stdout) as Printed).figures.filter(({ stage }) => stage === 'before');
+    expect(start.map((row) => row['value'])).toEqual(first.map((row) => row['value']));
+    const other = await crosslens(...['lab', 'train', '--recipe', 'centre', ...on(out), '--split-seed', '2']);
+    expect(other.code).toBe(1);
+    expect(other.stderr).toContain('holds out');
+  });
+
+  it('puts arms together, and judges no arm by what one of them was trained on', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'crosslens-'));
+    const [trained, views] = [join(folder, 'trained.safetensors'), join(folder, 'views.safetensors')];
+    await crosslens(...['lab', 'train', '--recipe', 'centre', ...demo, '--out', trained]);
+    const weights = ['--dense', '0', '--lexical', '1'];
+    const made = await crosslens(
+      ...['lab', 'assemble', '--kind', 'views', ...weights, ...demo, '--out', views],
+    );
+    expect(made.code, made.stderr).toBe(0);
+
+    const setting = ['--setting', 'multi', '--measures', 'mAP', '--json'];
+    const rows = async (...models: string[]): Promise<{ encoder: string; value: number; n: number }[]> => {
+      const asked = models.flatMap((model) => ['--model', model]);
+      const { stdout } = await crosslens(...['eval', ...asked, ...demo.slice(2), ...setting]);
+      return (
+        JSON.parse(stdout) as { encoder: string; queryLanguage: string; value: number; n: number }[]
+      ).filter(({ queryLanguage }) => queryLanguage === 'en');
+    };
+    const [byViews, byWords] = await rows(views, 'bm25');
+    expect(byViews!.n).toBe(80);
+    // A passage without any word of the query is retrieved by vectors, last of all, and by BM25 not at all.
+    expect(byViews!.value).toBeGreaterThanOrEqual(byWords!.value);
+    expect(byViews!.value).toBeCloseTo(byWords!.value, 1);
+    const [adapted, plain] = await rows(trained, 'bag-hybrid');
+    expect([adapted!.n, plain!.n]).toEqual([40, 40]);
+  });
+
+  it('fits a control and prints a line for each figure', async () => {
+    const { code, stdout, stderr } = await crosslens(
+      ...['lab', 'train', '--recipe', 'subspace', '--components', '2', ...demo],
+    );
+    expect(code, stderr).toBe(0);
+    const [header, ...lines] = stdout.trimEnd().split('\n');
+    expect(header?.split('\t').slice(1)).toEqual(['setting', 'measure', 'before', 'after', 'change']);
+    expect(lines.slice(0, 4).map((line) => line.split('\t').slice(1, 3).join(' '))).toEqual([
+      ...['mono mAP', 'cross mAP', 'multi mAP', 'multi RD'],
+    ]);
+  });
+
+  it('sweeps α, and the number of training languages', async () => {
+    const byAlpha = await crosslens(...['lab', 'sweep', '--alpha', '0:1:0.5', ...demo, ...quick, '--json']);
+    expect(byAlpha.code, byAlpha.stderr).toBe(0);
+    const { figures } = JSON.parse(byAlpha.stdout) as Printed;
+    expect([...new Set(figures.map((row) => row['alpha']))]).toEqual([null, 0, 0.5, 1]);
+    const byLanguages = await crosslens(
+      ...['lab', 'sweep', '--training-languages', 'de,en', '--counts', '1,2', ...demo, ...quick],
+    );
+    expect(byLanguages.code, byLanguages.stderr).toBe(0);
+    const rows = byLanguages.stdout.trimEnd().split('\n');
+    expect(rows.map((row) => row.split('\t').slice(0, 2).join(' '))).toEqual([
+      ...['languages queries', 'before all', '1 all', '1 seen', '1 unseen', '2 all', '2 seen', '2 unseen'],
+    ]);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['no recipe', ['train', ...demo], /--recipe is missing/],
+    ['a recipe that there is none of', ['train', '--recipe', 'magic', ...demo], /--recipe is one of hybrid/],
+    [
+      'a flag of another recipe',
+      ['train', '--recipe', 'centre', '--epochs', '3', ...demo],
+      /centre does not take --epochs/,
+    ],
+    [
+      'a setting out of its range',
+      ['train', '--recipe', 'hybrid', '--alpha', '2', ...demo],
+      /--alpha: .*<=1/,
+    ],
+    [
+      'a shape that is none',
+      ['train', '--recipe', 'hybrid', '--shape', 'round', ...demo],
+      /--shape is full, low-rank:R or hidden:H/,
+    ],
+    [
+      'an arm without vectors',
+      ['train', '--recipe', 'centre', '--model', 'bm25', '--corpus', 'demo'],
+      /bm25 has no vectors/,
+    ],
+    [
+      'counts beyond the languages',
+      ['sweep', '--training-languages', 'de', '--counts', '2', ...demo],
+      /--counts/,
+    ],
+    ['a range that never ends', ['sweep', '--alpha', '0:1:0', ...demo], /--alpha is a list/],
+    ['a command that there is none of', ['untrain'], /no command "lab untrain"/],
+  ])('says what is wrong with %s', async (_, args, expected) => {
+    const { code, stdout, stderr } = await crosslens('lab', ...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(expected);
+  });
+
+  it('says what the data lack', async () => {
+    const path = file('one-unit.jsonl', CORPUS);
+    const { code, stderr } = await crosslens(
+      ...['lab', 'train', '--recipe', 'distil', '--teacher', 'km', '--model', 'bag-hybrid', '--corpus', path],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^crosslens: /m);
   });
 });

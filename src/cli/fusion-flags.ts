@@ -3,9 +3,16 @@ import type { Shard } from '../domain/corpus/types.ts';
 import type { Arguments } from './arguments.ts';
 import { UsageError } from './usage.ts';
 
-/** `null` when no flag asks for fusion. */
-export function fusionOf(args: Arguments, shard: Shard): FusionChoice | null {
-  const alpha = args.number('alpha', { min: 0, max: 1 });
+/**
+ * `null` when no flag asks for fusion.
+ * @param alphaFlag another name for α where `--alpha` means something else to the command
+ */
+export function fusionOf(
+  args: Arguments,
+  shard: Shard,
+  alphaFlag: 'alpha' | 'xqg-alpha' = 'alpha',
+): FusionChoice | null {
+  const alpha = args.number(alphaFlag, { min: 0, max: 1 });
   if (alpha === undefined && args.many('xqg').length === 0) return null;
   if (shard.generated.length === 0)
     throw new UsageError('There are no generated queries for these passages: give --xqg FILE.');

@@ -1,5 +1,7 @@
 import { CrosslensError } from '../protocol/errors.ts';
 import { readArguments } from './arguments.ts';
+import { RECIPE_FLAGS } from './recipe-flags.ts';
+import { SEED_FLAGS } from './seed-flags.ts';
 import type { Arguments, Flag } from './arguments.ts';
 import { USAGE, UsageError } from './usage.ts';
 
@@ -11,6 +13,7 @@ interface Command {
 
 const LANGUAGES: readonly Flag[] = ['languages', 'query-languages', 'passage-languages'];
 const CORPUS: readonly Flag[] = ['corpus', 'queries', ...LANGUAGES];
+const XQG_OF_LAB: readonly Flag[] = ['xqg', 'xqg-alpha', 'xqg-mode', 'xqg-per-language', 'xqg-normalise'];
 const FUSION: readonly Flag[] = ['xqg', 'alpha', 'xqg-mode', 'xqg-per-language', 'xqg-normalise'];
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -53,7 +56,48 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     flags: ['model', 'corpus', 'passage-languages', 'out', 'threads', ...FUSION],
     load: async () => (await import('./commands/xqg-fuse.ts')).fuse,
   },
+  'lab train': {
+    flags: [
+      'model',
+      'name',
+      'out',
+      'json',
+      'threads',
+      ...CORPUS,
+      ...SEED_FLAGS,
+      ...RECIPE_FLAGS,
+      ...XQG_OF_LAB,
+    ],
+    load: async () => (await import('./commands/lab-train.ts')).train,
+  },
+  'lab sweep': {
+    flags: [
+      ...(['model', 'json', 'threads', 'alpha', 'counts', 'training-languages'] as const),
+      ...(['epochs', 'batch-size', 'learning-rate', 'weight-decay', 'temperature', 'shape'] as const),
+      ...CORPUS,
+      ...SEED_FLAGS,
+    ],
+    load: async () => (await import('./commands/lab-sweep.ts')).sweep,
+  },
+  'lab assemble': {
+    flags: [
+      ...(['kind', 'model', 'out', 'name', 'in', 'mode', 'keep-meta-text', 'tag-language'] as const),
+      ...(['dense', 'lexical', 'late', 'depth'] as const),
+      ...CORPUS,
+    ],
+    load: async () => (await import('./commands/lab-assemble.ts')).assemble,
+  },
+  'lab candidates': {
+    flags: ['model', 'depth', 'out', 'threads', ...CORPUS],
+    load: async () => (await import('./commands/lab-candidates.ts')).candidates,
+  },
+  'lab rerank': {
+    flags: ['cross-encoder', 'model', 'depth', 'out', 'threads', ...CORPUS],
+    load: async () => (await import('./commands/lab-rerank.ts')).rerankCandidates,
+  },
 };
+/** First words of commands of two words. */
+const GROUPS: readonly string[] = ['xqg', 'lab'];
 
 /** stdout carries the result alone; whatever goes wrong is one message on stderr and a non-zero exit. */
 async function main([name, ...rest]: readonly string[]): Promise<void> {
@@ -62,7 +106,9 @@ async function main([name, ...rest]: readonly string[]): Promise<void> {
     if (name === undefined) process.exitCode = 2;
     return;
   }
-  const [full, given] = name === 'xqg' ? [`xqg ${rest[0] ?? ''}`.trim(), rest.slice(1)] : [name, rest];
+  const [full, given] = GROUPS.includes(name)
+    ? [`${name} ${rest[0] ?? ''}`.trim(), rest.slice(1)]
+    : [name, rest];
   const command = COMMANDS[full];
   if (command === undefined) throw new UsageError(`There is no command "${full}". See crosslens --help.`);
   const args = readArguments(given, full, command.flags);

@@ -1,10 +1,11 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Generator } from '../engine/generator/generator.ts';
 import { openGenerator } from '../engine/generator/generator.ts';
 import { chooseGeneratorFiles, readGeneratorFiles } from '../engine/generator/model-files.ts';
 import { openShippedGenerator } from '../engine/generator/open-shipped.ts';
 import { nodeRuntime } from '../engine/ort/node.ts';
+import { filesUnder } from './files-under.ts';
 import { folderReader, readManifest } from './model-folder.ts';
 import { UsageError } from './usage.ts';
 
@@ -22,16 +23,7 @@ export async function openGeneratorNamed(name: string | undefined, threads: numb
       `--generator: ${name ?? ''} is neither a generator that ships (${known}) nor a folder.`,
     );
   }
-  const paths = await filesUnder(name);
-  const chosen = chooseGeneratorFiles(
-    paths.map((path) => relative(name, path)),
-    name,
-  );
+  const chosen = chooseGeneratorFiles(await filesUnder(name), name);
   const files = await readGeneratorFiles(chosen, name, (path) => readFile(join(name, path)));
   return openGenerator(files, nodeRuntime, { threads });
-}
-
-async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }

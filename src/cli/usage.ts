@@ -61,7 +61,48 @@ export const USAGE = `crosslens: multilingual retrieval from the command line, o
   crosslens xqg fuse --model ID --corpus PATH --xqg FILE --alpha 0.01 --out FILE.npy
       fused passage vectors, and FILE.ids.jsonl with the id of each row
 
-  search and eval take
+  crosslens lab train --recipe KIND --model ID --corpus PATH [options]
+      trains an adapter on the model's vectors in one half of the articles, and says what it changes on the questions
+      of the other half: monolingual, cross-lingual and multilingual mAP, and rank distance
+      --recipe hybrid        --alpha 0.5 (share of monolingual batches), --training-languages LIST
+      --recipe align         --on queries|passages, --align-epochs N, and what hybrid takes
+      --recipe distil        --teacher en, --softening 2, --scale N, --squared-weight N
+      --recipe transport     --teacher en, --epsilon N, --iterations N, --pairs N
+      --recipe self-train    --label top|answer, --rounds N, --depth N, --threshold N
+      --recipe centre, subspace (--components N), shift (--pivot en), whiten (--shrinkage N): fitted, not trained
+      --epochs N, --batch-size N, --learning-rate N, --weight-decay N, --temperature N
+      --shape full|low-rank:R|hidden:H
+      --seed 1, --seeds 1                the first seed, and how many: several give a 95 % interval (Student's t)
+      --split-seed 1, --held-out 0.5     which articles are held out
+      --xqg FILE --xqg-alpha 0.01        also with generated queries fused, before and after; --xqg-mode and so on as
+                                         in eval
+      --out FILE.safetensors, --name TEXT the arm that the first seed makes
+      --json                             settings, changes, and tidy rows for each seed
+
+  crosslens lab sweep --model ID --corpus PATH [options]
+      hybrid batches at several shares, or with more and more training languages
+      --alpha 0:1:0.1                    a range with its step, or a list (0,0.25,0.5,0.75,1)
+      --training-languages en,de,… --counts 1,2,4
+                                         languages in the order in which they are added, and after how many to measure
+      --json, and of lab train what concerns training, seeds and the split
+
+  crosslens lab assemble --kind KIND --model ID --corpus PATH --out FILE.safetensors
+      an arm without training
+      --kind tag             --tag-language own|CODE: [am] after every query
+      --kind expand          --in FILE (JSON Lines: query, texts), --mode document|mean|concatenate; --keep-meta-text
+      --kind permutation     --in FILE (JSON Lines: query, ranking; or a TREC run)
+      --kind views           --dense 0.4 --lexical 0.2 --late 0.4, --depth 100
+
+  crosslens lab candidates --model ID --corpus PATH [--depth 20] --out FILE.jsonl
+      the best passages of every query with their texts, a line for each query, for a reranker of your own
+
+  crosslens lab rerank --cross-encoder FOLDER --model ID --corpus PATH [--depth 20] --out FILE.jsonl
+      orders them by a cross-encoder (config.json, tokenizer.json, onnx/model.onnx), a ranking a line
+
+  A FILE.safetensors that the Lab made stands wherever --model takes an encoder. Questions about what it was trained on
+  judge no arm of an eval.
+
+  search, eval and lab take
       --corpus PATH            a file or folder (XQuAD-R, SQuAD-style, JSON Lines; .gz too), or demo; may be repeated
       --queries PATH           queries that take the place of the corpus's own; may be repeated
       --languages am,km        queries and passages of these languages only

@@ -22,6 +22,9 @@ describe('describeArm', () => {
 
 describe('describeDevice', () => {
   it('says nothing until an encoder is placed, and that BM25 has no device', () => {
-    expect(describeDevice({ placement: null, encoder: null })).toBe('lexical');
+    const of = (id: string): string =>
+      describeDevice({ placement: null, encoder: null, spec: { id, device: 'auto' } });
+    expect(of('bm25')).toBe('lexical');
+    expect(of('lab:0123456789abcdef')).toBe('from the Lab');
   });
 });

@@ -1,3 +1,4 @@
+import { isLabId } from '../protocol/lab-arm.ts';
 import type { ArmPhase, ArmState } from './session/session-state.ts';
 
 /** One arm's state in a few words, the same on every screen. */
@@ -37,8 +38,12 @@ export function describeArm({ phase }: Pick<ArmState, 'phase'>): ArmDescription 
 }
 
 /** Where an arm runs: `WASM, 2 threads`, `WebGPU`; BM25 runs in a worker of its own and needs neither. */
-export function describeDevice({ placement, encoder }: Pick<ArmState, 'placement' | 'encoder'>): string {
-  if (encoder === null) return 'lexical';
+export function describeDevice({
+  placement,
+  encoder,
+  spec,
+}: Pick<ArmState, 'placement' | 'encoder' | 'spec'>): string {
+  if (encoder === null) return isLabId(spec.id) ? 'from the Lab' : 'lexical';
   if (placement === null) return '';
   if (placement.device === 'webgpu') return 'WebGPU';
   return placement.threads === 1 ? 'WASM, 1 thread' : `WASM, ${placement.threads} threads`;

@@ -48,6 +48,14 @@ const WORDS: Readonly<Record<ErrorCode, { readonly title: string; readonly actio
     title: 'A run answers its own queries only',
     action: 'Choose one of the corpus’s queries.',
   },
+  'not-possible': {
+    title: 'This cannot be done with this data',
+    action: 'Change what the message names, and try again.',
+  },
+  'arm-file-invalid': {
+    title: 'This file is no arm of the Lab',
+    action: 'Choose a .safetensors file that was exported from the Lab.',
+  },
   'not-ready': { title: 'Not ready yet', action: 'Wait until indexing is done.' },
   internal: {
     title: 'Something went wrong in Crosslens',

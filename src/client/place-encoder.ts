@@ -45,6 +45,8 @@ interface Trial {
 export async function placeEncoder(options: {
   readonly encoder: EncoderEntry;
   readonly baseUrl: string;
+  /** What the Lab made of it; `null`: the encoder as it is. */
+  readonly lab: Blob | null;
   readonly device: Device | 'auto';
   /** WASM because WebGPU failed half-way, which the card then says. */
   readonly afterFailure: boolean;
@@ -138,6 +140,7 @@ async function tryDevice(device: Device, options: Parameters<typeof placeEncoder
           encoder,
           baseUrl,
           threads: device === 'wasm' ? capabilities.threads : 1,
+          lab: options.lab,
         },
       },
       {

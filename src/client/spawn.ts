@@ -20,5 +20,11 @@ export const spawnEncoder: Record<Device, Spawn> = {
 export const spawnGenerator: Spawn = (name) =>
   new Worker(new URL('../workers/generator.worker.ts', import.meta.url), { type: 'module', name });
 
+export const spawnLab: Spawn = (name) =>
+  new Worker(new URL('../workers/lab.worker.ts', import.meta.url), { type: 'module', name });
+
 export const spawnStatistics: Spawn = (name) =>
   new Worker(new URL('../workers/statistics.worker.ts', import.meta.url), { type: 'module', name });
+
+export const spawnCrossEncoder: Spawn = (name) =>
+  new Worker(new URL('../workers/cross-encoder.worker.ts', import.meta.url), { type: 'module', name });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../domain/metrics/figures.ts';
-import { decodeViewState, encodeViewState, MAX_K } from './view-state-codec.ts';
+import { decodeViewState, encodeViewState, MAX_K, unreadParameters } from './view-state-codec.ts';
 import type { ViewState } from './view-state.ts';
 import { DEFAULT_VIEW_STATE, LANGUAGE_ORDERS, MAX_ARMS, VIEWS } from './view-state.ts';
 
@@ -46,6 +46,9 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
   }),
   order: fc.constantFrom(...LANGUAGE_ORDERS),
   table: fc.boolean(),
+  tour: fc.option(
+    fc.record({ id: fc.stringMatching(/^[a-z0-9-]{1,60}$/), step: fc.integer({ min: 1, max: 99 }) }),
+  ),
 });
 
 describe('the view state as a link', () => {
@@ -82,5 +85,24 @@ describe('the view state as a link', () => {
       arms: [{ id: 'bm25', device: 'auto' }],
       queryLanguages: ['km'],
     });
+  });
+
+  it('names what of a link is not read', () => {
+    fc.assert(
+      fc.property(viewState, (state) => {
+        expect(unreadParameters(encodeViewState(state))).toEqual([]);
+      }),
+    );
+    expect(unreadParameters('?view=search&k=10&xqg=sum:0.01:4:')).toEqual([]);
+    expect(unreadParameters('?view=serch&k=0&colour=red&q=a b&arms=bag-mono')).toEqual([
+      'view=serch',
+      'k=0',
+      'colour=red',
+    ]);
+  });
+
+  it('opens a lesson at its first step when no step is named', () => {
+    expect(decodeViewState('?tour=language-bias').tour).toEqual({ id: 'language-bias', step: 1 });
+    expect(decodeViewState('?tour=language-bias:0').tour).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import type { FusionChoice } from '../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode, RowChoice } from '../domain/corpus/types.ts';
 import type { Setting } from '../domain/metrics/figures.ts';
 import { SETTINGS } from '../domain/metrics/figures.ts';
-import type { ArmSpec, LanguageOrder, View, ViewState } from './view-state.ts';
+import type { ArmSpec, LanguageOrder, TourPlace, View, ViewState } from './view-state.ts';
 import { DEFAULT_VIEW_STATE, LANGUAGE_ORDERS, MAX_ARMS, VIEWS } from './view-state.ts';
 
 /**
@@ -16,8 +16,9 @@ const MAX_SEED = 2 ** 31 - 1;
 
 export function encodeViewState(state: ViewState): string {
   const parameters = new URLSearchParams();
+  const usual = written(DEFAULT_VIEW_STATE);
   for (const [name, value] of Object.entries(written(state))) {
-    if (value !== null) parameters.set(name, value);
+    if (value !== null && value !== usual[name]) parameters.set(name, value);
   }
   // File names may hold any character: one parameter for each.
   if (state.corpus !== 'demo') for (const name of state.corpus) parameters.append('file', name);
@@ -48,30 +49,37 @@ export function decodeViewState(search: string): ViewState {
     fusion: readFusion(get('xqg')),
     order: oneOf<LanguageOrder>(LANGUAGE_ORDERS, get('order'), fallback.order),
     table: get('table') === '1',
+    tour: readTour(get('tour')),
   };
 }
 
-/** The parameters by name; `null` where the value is the default. */
+/** What a link says that cannot be read, or that nothing reads, as `name=value`: empty for a link of this app's own. */
+export function unreadParameters(search: string): readonly string[] {
+  const read = written(decodeViewState(search));
+  return [...new URLSearchParams(search)]
+    .filter(([name, value]) => name !== 'file' && read[name] !== value)
+    .map(([name, value]) => `${name}=${value}`);
+}
+
+/** The parameters by name, the usual ones too; `null` where there is nothing to say. */
 function written(state: ViewState): Record<string, string | null> {
-  const { fusion, rows } = state;
-  const of = DEFAULT_VIEW_STATE;
-  const unless = (value: string, usual: string): string | null => (value === usual ? null : value);
   return {
-    view: unless(state.view, of.view),
-    from: unless(state.queryLanguages.join(','), ''),
-    in: unless(state.passageLanguages.join(','), ''),
-    rows: unless(writeRows(rows), writeRows(of.rows)),
-    arms: unless(writeArms(state.arms), writeArms(of.arms)),
-    k: unless(String(state.k), String(of.k)),
-    setting: unless(state.setting, of.setting),
-    measure: unless(state.measure, of.measure),
-    cell: unless(writeFocus(state.focus), ''),
-    q: unless(state.query, ''),
+    view: state.view,
+    from: state.queryLanguages.join(','),
+    in: state.passageLanguages.join(','),
+    rows: writeRows(state.rows),
+    arms: writeArms(state.arms),
+    k: String(state.k),
+    setting: state.setting,
+    measure: state.measure,
+    cell: writeFocus(state.focus),
+    q: state.query,
     id: state.queryId,
-    only: unless(state.filter.join(','), ''),
-    xqg: unless(writeFusion(fusion), writeFusion(of.fusion)),
-    order: unless(state.order, of.order),
+    only: state.filter.join(','),
+    xqg: writeFusion(state.fusion),
+    order: state.order,
     table: state.table ? '1' : null,
+    tour: state.tour === null ? null : `${state.tour.id}:${state.tour.step}`,
   };
 }
 
@@ -95,7 +103,7 @@ function writeArms(arms: readonly ArmSpec[]): string {
 
 function readArms(text: string): readonly ArmSpec[] {
   const arms = text.split(',').flatMap((part): ArmSpec[] => {
-    const [, id, device] = /^((?:run:)?[a-z0-9-]+)(?:@(wasm|webgpu))?$/.exec(part) ?? [];
+    const [, id, device] = /^((?:run:|lab:)?[a-z0-9-]+)(?:@(wasm|webgpu))?$/.exec(part) ?? [];
     if (id === undefined) return [];
     return [{ id, device: device === 'wasm' || device === 'webgpu' ? device : 'auto' }];
   });
@@ -132,6 +140,12 @@ function readFusion(text: string): FusionChoice {
     return DEFAULT_VIEW_STATE.fusion;
   }
   return { mode, alpha, perLanguage, languages: readLanguages(languages), normalise: length === 'unit' };
+}
+
+/** `language-bias:2`; without a number the first step. */
+function readTour(text: string): TourPlace | null {
+  const [, id, step = '1'] = /^([a-z0-9-]{1,60})(?::([1-9]\d?))?$/.exec(text) ?? [];
+  return id === undefined ? null : { id, step: Number(step) };
 }
 
 function readLanguages(text: string): readonly LanguageCode[] {

@@ -6,7 +6,7 @@ import { BM25_ID } from '../protocol/lexical.ts';
 
 /** Everything worth sharing about what is on the screen. It lives in the URL and nowhere else. */
 
-export const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg'] as const;
+export const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg', 'lab'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** One arm as a link names it: an encoder's id (or `bm25`) and where it runs. */
@@ -48,6 +48,13 @@ export interface ViewState {
   readonly order: LanguageOrder;
   /** Show the table twins instead of the charts. */
   readonly table: boolean;
+  /** The lesson that is open beside the view, and its step, from 1. */
+  readonly tour: TourPlace | null;
+}
+
+export interface TourPlace {
+  readonly id: string;
+  readonly step: number;
 }
 
 export const DEFAULT_VIEW_STATE: ViewState = {
@@ -71,4 +78,5 @@ export const DEFAULT_VIEW_STATE: ViewState = {
   fusion: { mode: 'sum', alpha: 0.01, perLanguage: 4, languages: [], normalise: false },
   order: 'family',
   table: false,
+  tour: null,
 };

@@ -7,6 +7,7 @@ import { chooseGeneratorFiles, readGeneratorFiles } from './generator/model-file
 import { openShippedGenerator } from './generator/open-shipped.ts';
 import { writeQueries } from './generator/write-queries.ts';
 import { fetchModelFile } from './models/fetch-model-file.ts';
+import { pickedFolder } from './models/picked-folder.ts';
 import type { Runtime } from './ort/runtime.ts';
 
 /** One generator in a worker: one that ships, or a folder of the person's. */
@@ -33,27 +34,13 @@ export function createGeneratorService(runtime: Runtime): Service<GeneratorContr
   };
 }
 
-/** Larger files do not fit into the memory of WASM beside what running them takes. */
-const MAX_MODEL_BYTES = 1.5 * 2 ** 30;
-
 async function openFolder(
   files: readonly File[],
   name: string,
   runtime: Runtime,
   threads: number,
 ): Promise<Generator> {
-  const byPath = new Map(files.map((file) => [file.webkitRelativePath || file.name, file]));
-  const paths = chooseGeneratorFiles([...byPath.keys()], name);
-  const read = async (path: string): Promise<Uint8Array> => {
-    const file = byPath.get(path);
-    if (file === undefined) throw new CrosslensError('not-found', `${name} lacks ${path}.`);
-    if (file.size > MAX_MODEL_BYTES) {
-      throw new CrosslensError(
-        'out-of-memory',
-        `${path} is ${(file.size / 2 ** 30).toFixed(1)} GB large; a page can run up to 1.5 GB. Use a quantised export.`,
-      );
-    }
-    return new Uint8Array(await file.arrayBuffer());
-  };
-  return openGenerator(await readGeneratorFiles(paths, name, read), runtime, { threads });
+  const folder = pickedFolder(files, name);
+  const paths = chooseGeneratorFiles(folder.paths, name);
+  return openGenerator(await readGeneratorFiles(paths, name, folder.read), runtime, { threads });
 }

@@ -1,4 +1,5 @@
 import type { AnswerFigure } from '../domain/answers/answer-figures.ts';
+import type { Side } from '../domain/adapter/adapter.ts';
 import type { FusionChoice } from '../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode, Passage } from '../domain/corpus/types.ts';
 import type { Report, Setting } from '../domain/metrics/figures.ts';
@@ -8,7 +9,7 @@ import type { EncoderEntry } from './manifest.ts';
 /** Where an encoder runs. A lexical arm has no device. */
 export type Device = 'wasm' | 'webgpu';
 
-/** What ranks: an encoder, BM25, or a run that another system made. */
+/** What ranks: an encoder (as it is, or as the Lab changed it), BM25, or a run that another system made. */
 export type ArmSource =
   | {
       readonly kind: 'encoder';
@@ -16,6 +17,8 @@ export type ArmSource =
       /** Absolute URL of the folder that holds the encoder's files (a worker resolves nothing by itself). */
       readonly baseUrl: string;
       readonly threads: number;
+      /** What the Lab made of it (see `labArmSchema`); `null`: the encoder as it is. */
+      readonly lab: Blob | null;
     }
   | { readonly kind: 'bm25' }
   /** A TREC run, as text. */
@@ -53,6 +56,33 @@ export interface IndexInput {
   readonly shard: Blob;
   /** Names the shard's content; indexing the same shard again goes on where it stopped. */
   readonly shardHash: string;
+  /** Vectors of this shard by the same encoder without the Lab's changes: they are taken over, not encoded again. */
+  readonly frozen: FrozenVectors | null;
+}
+
+/** Vectors of a shard as an arm has them: float32, little endian, in Blobs, which cross by reference. */
+export interface FrozenVectors {
+  readonly dimensions: number;
+  /** [passages × dimensions] */
+  readonly passages: Blob;
+  /** [queries × dimensions] */
+  readonly queries: Blob;
+  /** [distinct generated queries × dimensions], in the order of `planGenerated` */
+  readonly generated: Blob;
+}
+
+export interface TokensInput {
+  readonly texts: readonly string[];
+  readonly side: Side;
+}
+
+/** One vector per token of each text, special tokens left out. Not normalised. */
+export interface TokenVectors {
+  readonly dimensions: number;
+  /** Tokens as the vocabulary has them. [texts][tokens] */
+  readonly tokens: readonly (readonly string[])[];
+  /** Float32, little endian: all texts one after the other. [all tokens × dimensions] */
+  readonly vectors: Blob;
 }
 
 export interface IndexProgress {
@@ -109,7 +139,14 @@ export interface EvaluateInput {
   /** Depth of the top-k language share; at most 100. */
   readonly k: number;
   readonly fusion: FusionChoice | null;
+  readonly trainedOn?: TrainedOn;
 }
+
+/**
+ * `splitKey`s that an arm on the screen was trained on in the Lab: queries with a relevant passage under one of them
+ * judge no arm at all, so that all arms are judged by the same questions. Empty or absent: every query judges.
+ */
+export type TrainedOn = readonly string[];
 
 /** Which queries of a figure are meant. `null`: all languages; the setting says which pairs there are. */
 export interface ValuesInput {
@@ -118,6 +155,7 @@ export interface ValuesInput {
   readonly queryLanguage: LanguageCode | null;
   readonly passageLanguage: LanguageCode | null;
   readonly fusion: FusionChoice | null;
+  readonly trainedOn?: TrainedOn;
 }
 
 /** One value for each query; where several passage languages are meant, the mean over those that are defined. */
@@ -139,6 +177,7 @@ export interface AnswersInput {
   readonly fusion: FusionChoice | null;
   /** English Punkt parameters of the person's, as `parsePunktParameters` reads them; `null`: approximate sentences. */
   readonly punkt: unknown;
+  readonly trainedOn?: TrainedOn;
 }
 
 export interface AnswersOutput {
@@ -156,6 +195,8 @@ export interface ExportRunInput {
   /** The last column of a TREC run: a name without spaces. */
   readonly tag: string;
   readonly fusion: FusionChoice | null;
+  /** Queries that judge nobody are left out of the run. */
+  readonly trainedOn?: TrainedOn;
 }
 
 export interface ExportRunOutput {
@@ -170,6 +211,7 @@ export interface MoversInput {
   /** `null`: all. */
   readonly queryLanguage: LanguageCode | null;
   readonly limit: number;
+  readonly trainedOn?: TrainedOn;
 }
 
 /** A relevant passage that fusion moved, with the generated query that most likely did it. */
@@ -218,4 +260,8 @@ export type ArmContract = {
   answers: Method<AnswersInput, AnswersOutput, EvaluateProgress>;
   exportRun: Method<ExportRunInput, ExportRunOutput, EvaluateProgress>;
   movers: Method<MoversInput, MoversOutput, EvaluateProgress>;
+  /** What an encoder made of the shard, for the Lab. */
+  frozen: Method<null, FrozenVectors>;
+  /** Vectors of single tokens, for optimal transport. */
+  tokens: Method<TokensInput, TokenVectors>;
 };

@@ -16,6 +16,8 @@ export const ERROR_CODES = [
   'corpus-invalid',
   'file-needed',
   'unanswerable',
+  'not-possible',
+  'arm-file-invalid',
   'not-ready',
   'internal',
 ] as const;

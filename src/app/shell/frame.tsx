@@ -1,12 +1,15 @@
 import { Suspense, useCallback, useEffect, useState } from 'react';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import { DropTarget } from '../../features/corpus/drop-target.tsx';
+import { LessonHint } from '../../features/tour/lesson-hint.tsx';
+import { TourPanel } from '../../features/tour/tour-panel.tsx';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { ExperimentPanel } from '../experiment/experiment-panel.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useSessionSync } from '../use-session-sync.ts';
 import { VIEW_ENTRIES, viewTitle } from '../views.tsx';
 import { Announcer } from './announcer.tsx';
+import { JudgingNotice } from './judging-notice.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -42,14 +45,19 @@ export function Frame() {
               showKeys('toggle');
             }}
           />
-          <main id="main" tabIndex={-1} className="px-4 py-5 outline-none sm:px-6">
-            <ExperimentPanel />
-            <ErrorBoundary key={view} name={title}>
-              <Suspense fallback={<p className="text-sm text-faint">Opening {title}</p>}>
-                {Content !== undefined && <Content />}
-              </Suspense>
-            </ErrorBoundary>
-          </main>
+          <div className="beside:flex beside:items-start">
+            <TourPanel />
+            <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none sm:px-6">
+              <LessonHint />
+              <ExperimentPanel />
+              <JudgingNotice />
+              <ErrorBoundary key={view} name={title}>
+                <Suspense fallback={<p className="text-sm text-faint">Opening {title}</p>}>
+                  {Content !== undefined && <Content />}
+                </Suspense>
+              </ErrorBoundary>
+            </main>
+          </div>
         </div>
       </div>
       {keysShown && (

@@ -37,6 +37,7 @@ const CHANGES: Readonly<Record<View, Partial<ViewState>>> = {
   queries: { view: 'queries' },
   bias: { view: 'bias' },
   xqg: { view: 'xqg' },
+  lab: { view: 'lab' },
 };
 
 function Step({

@@ -1,4 +1,5 @@
 import { useSessionState } from '../../client/react/session-context.tsx';
+import { LessonsButton } from '../../features/tour/lessons-button.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { ExperimentMenu } from '../experiment/experiment-menu.tsx';
 import { ArmChip } from './arm-chip.tsx';
@@ -26,6 +27,7 @@ export function TopBar({ onShowKeys }: { readonly onShowKeys: () => void }) {
         <div className="max-sm:hidden">
           <ExperimentMenu />
         </div>
+        <LessonsButton />
         <ThemeControl />
         <IconButton
           icon="keys"

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { Side } from '../../engine/encoder/encoder.ts';
+import type { Side } from '../../domain/adapter/adapter.ts';
 import { startPace } from '../../engine/rate.ts';
 import type { Arguments } from '../arguments.ts';
 import { findEncoder, openFromFolder, readManifest } from '../model-folder.ts';

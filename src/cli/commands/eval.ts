@@ -9,9 +9,11 @@ import { createRunArm } from '../../engine/arms/run-arm.ts';
 import { compareGrouped } from '../../engine/statistics-service.ts';
 import { BM25_ID } from '../../protocol/lexical.ts';
 import type { CompareOutput, ComparedArm } from '../../protocol/statistics.ts';
+import type { TrainedOn } from '../../protocol/arm.ts';
 import type { Arguments } from '../arguments.ts';
 import { compareOptionsOf } from '../compare-flags.ts';
 import { fusionOf } from '../fusion-flags.ts';
+import { trainedOnOf } from '../lab-file.ts';
 import { measuresOf } from '../measure-flags.ts';
 import { openIndexedArm } from '../open-arm.ts';
 import type { OpenedShard } from '../open-shard.ts';
@@ -72,6 +74,12 @@ export async function evaluate(args: Arguments): Promise<void> {
 
   // Without fusion nobody asks for the vectors of the generated queries.
   const needed = fusion === null ? { ...opened, shard: { ...opened.shard, generated: [] } } : opened;
+  const trainedOn = await trainedOnOf(models);
+  if (trainedOn.length > 0) {
+    progress.say(
+      `questions about the ${String(trainedOn.length)} texts that an arm of the Lab was trained on judge none of the arms.`,
+    );
+  }
   const rows: Row[] = [];
   const values = new Map<string, ComparedArm[]>();
   for (const name of names) {
@@ -80,7 +88,7 @@ export async function evaluate(args: Arguments): Promise<void> {
       : await openRun(name, needed, progress);
     const encoder = models.includes(name) ? name : basename(name);
     const { figures, noResults } = await arm.evaluate(
-      { measures, k: DEPTH, fusion },
+      { measures, k: DEPTH, fusion, trainedOn },
       {
         onProgress: (pace) => {
           progress.show(`${encoder}, ranking`, pace);
@@ -96,9 +104,9 @@ export async function evaluate(args: Arguments): Promise<void> {
     if (args.has('significance')) {
       const isFused = fusion !== null && models.includes(name) && name !== BM25_ID;
       // With and without, side by side: the change that fusion makes is what is asked for.
-      if (isFused) await collectValues(arm, encoder, { measures, settings, fusion: null }, values);
+      if (isFused) await collectValues(arm, encoder, { measures, settings, fusion: null, trainedOn }, values);
       const id = isFused ? `${encoder}+xqg` : encoder;
-      await collectValues(arm, id, { measures, settings, fusion }, values);
+      await collectValues(arm, id, { measures, settings, fusion, trainedOn }, values);
     }
     if (exportTo !== undefined) {
       const depth = args.number('depth', { min: 1, max: 1_000_000, integer: true }) ?? RUN_DEPTH;
@@ -128,6 +136,7 @@ async function collectValues(
     readonly measures: readonly string[];
     readonly settings: readonly Setting[];
     readonly fusion: FusionChoice | null;
+    readonly trainedOn: TrainedOn;
   },
   into: Map<string, ComparedArm[]>,
 ): Promise<void> {
@@ -135,7 +144,14 @@ async function collectValues(
     for (const measure of asked.measures) {
       if (measure === 'RD' && setting !== 'multi') continue;
       const values = await arm.values(
-        { measure, setting, queryLanguage: null, passageLanguage: null, fusion: asked.fusion },
+        {
+          measure,
+          setting,
+          queryLanguage: null,
+          passageLanguage: null,
+          fusion: asked.fusion,
+          trainedOn: asked.trainedOn,
+        },
         {},
       );
       const key = JSON.stringify([setting, measure]);

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { Report } from '../../domain/metrics/figures.ts';
 import type { Experiment } from '../../protocol/experiment.ts';
+import { askedFusion } from '../asked-fusion.ts';
 import { buildExperiment } from '../experiment/build-experiment.ts';
 import { measuresFor } from '../measures.ts';
 import type { ArmState } from '../session/session-state.ts';
@@ -29,12 +30,10 @@ export function useExperiment(): (question?: ExperimentQuestion) => Promise<Expe
     async (question) => {
       const state = session.store.getState();
       const { shard } = state.corpus;
-      const languages = shard?.summary.languages.map(({ lang }) => lang).sort() ?? [];
-      const fusion = view.fusion.languages.length > 0 ? view.fusion : { ...view.fusion, languages };
       const asked: ExperimentQuestion = question ?? {
         measures: [...measuresFor(view.k, 'multi').usual, 'RD'],
         k: view.k,
-        fusion: (shard?.summary.generated ?? 0) > 0 ? fusion : null,
+        fusion: askedFusion(view.fusion, shard?.summary ?? null),
       };
       const report = (arm: ArmState, choice: FusionChoice | null): Promise<Report | null> =>
         arm.phase.kind !== 'indexed'

@@ -9,14 +9,18 @@ import type {
   EvaluateProgress,
   ExportRunInput,
   ExportRunOutput,
+  FrozenVectors,
   MoversInput,
   MoversOutput,
   SearchInput,
   SearchOutput,
+  TokensInput,
+  TokenVectors,
   ValuesInput,
   ValuesOutput,
 } from '../../protocol/arm.ts';
 import type { ShardOutput } from '../../protocol/corpus.ts';
+import { isLabId } from '../../protocol/lab-arm.ts';
 import type { ErrorCode, WireError } from '../../protocol/errors.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import { BM25_ID, isRunId, RUN_PREFIX } from '../../protocol/lexical.ts';
@@ -28,6 +32,7 @@ import { placeEncoder } from '../place-encoder.ts';
 import { spawnLexical } from '../spawn.ts';
 import type { ArmSpec } from '../view-state.ts';
 
+import type { KnownLabArm } from './lab-state.ts';
 import type { ArmLetter, ArmPhase, ArmState, RunFile, SessionState } from './session-state.ts';
 import { MAX_DEATHS } from './session-state.ts';
 
@@ -57,6 +62,10 @@ export interface ArmController {
   answers(input: AnswersInput, options?: CallOptions<EvaluateProgress>): Promise<AnswersOutput>;
   exportRun(input: ExportRunInput, options?: CallOptions<EvaluateProgress>): Promise<ExportRunOutput>;
   movers(input: MoversInput, options?: CallOptions<EvaluateProgress>): Promise<MoversOutput>;
+  /** Vectors of the shard that is indexed. */
+  frozen(): Promise<FrozenVectors>;
+  tokens(input: TokensInput, options?: CallOptions<never>): Promise<TokenVectors>;
+  shard(): ShardOutput | null;
   dispose(): void;
 }
 
@@ -67,6 +76,10 @@ interface ArmOptions {
   readonly manifest: Manifest;
   readonly baseUrl: string;
   readonly capabilities: Capabilities;
+  /** Resolves once the Lab's arms of earlier visits are known. */
+  readonly labArmsRead: Promise<void>;
+  /** Vectors that an arm of the Lab need not have encoded again; `null` where there are none. */
+  readonly frozenVectors: (spec: ArmSpec, shardHash: string) => Promise<FrozenVectors | null>;
 }
 
 let nextUid = 1;
@@ -76,7 +89,6 @@ export function createArmController(options: ArmOptions): ArmController {
   const { store, spec } = options;
   const uid = nextUid++;
   let { letter } = options;
-  const encoder = options.manifest.encoders.find((entry) => entry.id === spec.id) ?? null;
   let connection: Connection<ArmContract> | null = null;
   let shard: ShardOutput | null = null;
   let work = new AbortController();
@@ -103,12 +115,17 @@ export function createArmController(options: ArmOptions): ArmController {
     work = new AbortController();
     const { signal } = work;
     // Without a placement, the other calls that a failing GPU brings down do not each open the arm anew.
-    enter({ kind: 'opening', progress: null, note: 'Opening' }, { placement: null });
+    enter({ kind: 'opening', progress: null, note: 'Opening' }, { placement: null, ...whatItIs() });
     try {
+      if (isLabId(spec.id)) {
+        await options.labArmsRead;
+        if (signal.aborted) return;
+        update(whatItIs());
+      }
       connection =
         isRunId(spec.id) || spec.id === BM25_ID
           ? await openWithoutEncoder(signal)
-          : await openEncoder(encoder, device, afterFailure, signal);
+          : await openEncoder(encoderEntry(), device, afterFailure, signal);
       // Disposed or opened anew while this one was on its way.
       if (signal.aborted) {
         connection.dispose();
@@ -141,7 +158,24 @@ export function createArmController(options: ArmOptions): ArmController {
   };
   const runFile = (): RunFile | undefined => store.getState().runs.find(({ id }) => id === spec.id);
   const armName = (): string =>
-    spec.id === BM25_ID ? 'BM25' : (encoder?.name ?? runFile()?.name ?? spec.id.replace(RUN_PREFIX, ''));
+    spec.id === BM25_ID
+      ? 'BM25'
+      : (labArm()?.summary.name ??
+        encoderEntry()?.name ??
+        runFile()?.name ??
+        spec.id.replace(RUN_PREFIX, ''));
+
+  const labArm = (): KnownLabArm | undefined => store.getState().labArms.find(({ id }) => id === spec.id);
+  /** Of the encoder itself, or of the one that an arm of the Lab stands on. */
+  const encoderEntry = (): EncoderEntry | null => {
+    const id = isLabId(spec.id) ? labArm()?.summary.encoder.id : spec.id;
+    return options.manifest.encoders.find((entry) => entry.id === id) ?? null;
+  };
+  const whatItIs = (): Pick<ArmState, 'encoder' | 'lab' | 'name'> => ({
+    encoder: encoderEntry(),
+    lab: labArm()?.summary ?? null,
+    name: armName(),
+  });
 
   const openEncoder = async (
     entry: EncoderEntry | null,
@@ -149,6 +183,8 @@ export function createArmController(options: ArmOptions): ArmController {
     afterFailure: boolean,
     signal: AbortSignal,
   ): Promise<Connection<ArmContract>> => {
+    const made = labArm();
+    if (isLabId(spec.id)) checkLabArm(spec.id, made, entry);
     if (entry === null) {
       throw new CrosslensError(
         'not-found',
@@ -158,6 +194,7 @@ export function createArmController(options: ArmOptions): ArmController {
     const placed = await placeEncoder({
       encoder: entry,
       baseUrl: `${options.baseUrl}models/${entry.id}`,
+      lab: made?.file ?? null,
       device,
       afterFailure,
       capabilities: options.capabilities,
@@ -210,7 +247,11 @@ export function createArmController(options: ArmOptions): ArmController {
     try {
       const output = await connection.call(
         'index',
-        { shard: started.shard, shardHash: started.shardHash },
+        {
+          shard: started.shard,
+          shardHash: started.shardHash,
+          frozen: await options.frozenVectors(spec, started.shardHash),
+        },
         {
           signal,
           onProgress: (progress) => {
@@ -255,8 +296,7 @@ export function createArmController(options: ArmOptions): ArmController {
         uid,
         letter,
         spec,
-        encoder,
-        name: armName(),
+        ...whatItIs(),
         phase: { kind: 'opening', progress: null, note: 'Opening' },
         placement: null,
         notice: null,
@@ -293,6 +333,9 @@ export function createArmController(options: ArmOptions): ArmController {
     answers: (input, callOptions) => ask((to) => to.call('answers', input, callOptions)),
     exportRun: (input, callOptions) => ask((to) => to.call('exportRun', input, callOptions)),
     movers: (input, callOptions) => ask((to) => to.call('movers', input, callOptions)),
+    frozen: () => ask((to) => to.call('frozen', null)),
+    tokens: (input, callOptions) => ask((to) => to.call('tokens', input, callOptions)),
+    shard: () => shard,
     dispose() {
       work.abort();
       connection?.dispose();
@@ -300,6 +343,23 @@ export function createArmController(options: ArmOptions): ArmController {
       disposed = true;
     },
   };
+}
+
+function checkLabArm(id: string, made: KnownLabArm | undefined, entry: EncoderEntry | null): void {
+  if (made === undefined) {
+    throw new CrosslensError(
+      'file-needed',
+      `The arm ${id} was made in the Lab, and this browser does not keep it. Open its .safetensors file.`,
+    );
+  }
+  const { encoder } = made.summary;
+  if (entry?.revision === encoder.revision) return;
+  throw new CrosslensError(
+    'model-invalid',
+    `${made.summary.name} was made on ${encoder.id}, revision ${encoder.revision}; ${
+      entry === null ? 'that encoder is not here' : `here it is revision ${entry.revision}`
+    }. Its vectors would not fit.`,
+  );
 }
 
 function sameSize(a: ShardOutput, b: ShardOutput): boolean {

@@ -9,9 +9,11 @@ import type { Device, IndexOutput, IndexProgress, OpenProgress } from '../../pro
 import type { ReadProgress } from '../../protocol/corpus.ts';
 import type { WireError } from '../../protocol/errors.ts';
 import type { GenerateOptions } from '../../protocol/generator.ts';
+import type { LabArmSummary } from '../../protocol/lab.ts';
 import type { EncoderEntry, Manifest } from '../../protocol/manifest.ts';
 import type { ArmSpec } from '../view-state.ts';
 import type { Capabilities } from '../capabilities.ts';
+import type { KnownLabArm, LabState } from './lab-state.ts';
 
 /** Arms are named by their place: the letter keeps its colour on every screen. */
 export type ArmLetter = 'A' | 'B' | 'C' | 'D';
@@ -43,15 +45,20 @@ export interface ArmState {
   readonly uid: number;
   readonly letter: ArmLetter;
   readonly spec: ArmSpec;
-  /** `null` for BM25. */
+  /** `null` for BM25 and runs, and for an arm of the Lab whose file is not here. */
   readonly encoder: EncoderEntry | null;
+  /** What the Lab made of the encoder; `null` for all others. */
+  readonly lab: LabArmSummary | null;
   readonly name: string;
   readonly phase: ArmPhase;
   /** `null` for BM25, and until the arm is open. */
   readonly placement: Placement | null;
   /** Something that happened and was mended: a worker that died, a GPU that failed half-way. */
   readonly notice: string | null;
-  /** Rises with every change of the index, so that results of an older one are not mistaken for new. */
+  /**
+   * Rises with every change of the index, and of which questions judge (`trainedOn`), so that results of an older one
+   * are not mistaken for new.
+   */
   readonly generation: number;
 }
 
@@ -120,4 +127,7 @@ export interface SessionState {
   readonly arms: readonly ArmState[];
   readonly runs: readonly RunFile[];
   readonly generation: GenerationState;
+  readonly lab: LabState;
+  /** Arms of the Lab that can be opened, those of earlier visits included. */
+  readonly labArms: readonly KnownLabArm[];
 }

@@ -11,18 +11,22 @@ import type {
   EvaluateProgress,
   ExportRunInput,
   ExportRunOutput,
+  FrozenVectors,
   MoversInput,
   MoversOutput,
   SearchInput,
   SearchOutput,
+  TrainedOn,
   ValuesInput,
   ValuesOutput,
 } from '../../protocol/arm.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
+import { LAB_PREFIX } from '../../protocol/lab-arm.ts';
 import type { CompareByLanguageInput, CompareInput, CompareOutput } from '../../protocol/statistics.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CallOptions } from '../connect.ts';
 import { fetchManifest } from '../fetch-manifest.ts';
+import { trainedOn, trainedOnKey } from '../trained-on.ts';
 import type { ArmSpec } from '../view-state.ts';
 import { MAX_ARMS } from '../view-state.ts';
 import { createArmController } from './arm-controller.ts';
@@ -33,6 +37,10 @@ import { connectStatistics } from './connect-statistics.ts';
 import { createGeneratedStore } from './generated-store.ts';
 import type { GenerationController } from './generation-controller.ts';
 import { createGenerationController } from './generation-controller.ts';
+import type { LabController } from './lab-controller.ts';
+import { createLabController } from './lab-controller.ts';
+import { CLOSED_LAB } from './lab-state.ts';
+import { createLabStore } from './lab-store.ts';
 import { addRuns } from './run-files.ts';
 import type { ArmLetter, SessionState } from './session-state.ts';
 import { ARM_LETTERS } from './session-state.ts';
@@ -81,6 +89,7 @@ export interface Session {
   /** Queries, passages and generated queries of the shard, and what is exported of it. */
   readonly corpus: Omit<CorpusController, 'shard' | 'openDemo' | 'openFiles' | 'choose' | 'dispose'>;
   readonly generation: Omit<GenerationController, 'dispose' | 'shardChanged'>;
+  readonly lab: Omit<LabController, 'dispose' | 'shardChanged'>;
   dispose(): void;
 }
 
@@ -117,6 +126,8 @@ export function createSession(options: SessionOptions): Session {
       error: null,
       generator: null,
     },
+    lab: CLOSED_LAB,
+    labArms: [],
   }));
   const arms = new Map<ArmLetter, ArmController>();
   let specs = options.arms.slice(0, MAX_ARMS);
@@ -126,6 +137,7 @@ export function createSession(options: SessionOptions): Session {
     options.baseUrl,
     (shard) => {
       generation.shardChanged();
+      lab.shardChanged();
       for (const arm of arms.values()) arm.setShard(shard);
     },
     (read) => {
@@ -145,6 +157,47 @@ export function createSession(options: SessionOptions): Session {
     options.capabilities.threads,
   );
   const statistics = connectStatistics();
+  const labStore = createLabStore(options.baseUrl);
+  const labArmsRead = labStore.list().then((stored) => {
+    store.setState(({ labArms }) => ({
+      labArms: [
+        ...stored.map((arm) => ({ ...arm, id: `${LAB_PREFIX}${arm.hash}`, from: 'stored' as const })),
+        ...labArms,
+      ],
+    }));
+  });
+  const lab = createLabController({
+    store,
+    labStore,
+    baseUrl: options.baseUrl,
+    threads: options.capabilities.threads,
+    arm: (letter) => need(letter),
+    onKnown(id) {
+      for (const arm of arms.values()) {
+        const waits = store
+          .getState()
+          .arms.some(({ spec, phase }) => spec.id === id && phase.kind === 'failed');
+        if (arm.spec.id === id && waits) void arm.reopen();
+      }
+    },
+  });
+
+  /** An arm of the Lab changes vectors that its encoder's own arm may have already. */
+  const frozenVectors = async (spec: ArmSpec, shardHash: string): Promise<FrozenVectors | null> => {
+    const { arms: shown, labArms } = store.getState();
+    const encoder = labArms.find(({ id }) => id === spec.id)?.summary.encoder.id;
+    const indexed = shown.find(
+      (arm) => arm.spec.id === encoder && arm.phase.kind === 'indexed' && arm.spec.id !== spec.id,
+    );
+    const arm = indexed === undefined ? undefined : arms.get(indexed.letter);
+    if (arm?.shard()?.shardHash !== shardHash) return null;
+    try {
+      return await arm.frozen();
+    } catch {
+      // They are encoded again: slower, and the same.
+      return null;
+    }
+  };
 
   /** Arms keep what is open and indexed when they move to another place, or when one before them is taken away. */
   const placeArms = (): void => {
@@ -163,7 +216,9 @@ export function createSession(options: SessionOptions): Session {
     for (const arm of spare) arm.dispose();
     arms.clear();
     const opened = placed.flatMap(({ letter, spec, kept }) => {
-      const arm = kept ?? createArmController({ ...options, store, letter, spec, manifest });
+      const arm =
+        kept ??
+        createArmController({ ...options, store, letter, spec, manifest, labArmsRead, frozenVectors });
       arms.set(letter, arm);
       if (kept === undefined) return [arm];
       kept.moveTo(letter);
@@ -190,6 +245,17 @@ export function createSession(options: SessionOptions): Session {
       store.setState({ manifestError: toWireError(error) });
     }
   };
+  // With other arms, other questions may judge: results of before are not those of now.
+  let judgedBy = '';
+  store.subscribe(({ arms: shown }) => {
+    const key = trainedOnKey(shown);
+    if (key === judgedBy) return;
+    judgedBy = key;
+    store.setState((state) => ({
+      arms: state.arms.map((arm) => ({ ...arm, generation: arm.generation + 1 })),
+    }));
+  });
+  const judging = (): { readonly trainedOn: TrainedOn } => ({ trainedOn: trainedOn(store.getState().arms) });
   void openManifest();
   void corpus.openDemo();
 
@@ -212,16 +278,23 @@ export function createSession(options: SessionOptions): Session {
     },
     reopen: (letter) => need(letter).reopen(),
     search: async (letter, input, signal) => need(letter).search(input, signal),
-    evaluate: async (letter, input, callOptions) => need(letter).evaluate(input, callOptions),
-    values: async (letter, input, callOptions) => need(letter).values(input, callOptions),
-    answers: async (letter, input, callOptions) => need(letter).answers(input, callOptions),
-    exportRun: async (letter, input, callOptions) => need(letter).exportRun(input, callOptions),
-    movers: async (letter, input, callOptions) => need(letter).movers(input, callOptions),
+    evaluate: async (letter, input, callOptions) =>
+      need(letter).evaluate({ ...input, ...judging() }, callOptions),
+    values: async (letter, input, callOptions) =>
+      need(letter).values({ ...input, ...judging() }, callOptions),
+    answers: async (letter, input, callOptions) =>
+      need(letter).answers({ ...input, ...judging() }, callOptions),
+    exportRun: async (letter, input, callOptions) =>
+      need(letter).exportRun({ ...input, ...judging() }, callOptions),
+    movers: async (letter, input, callOptions) =>
+      need(letter).movers({ ...input, ...judging() }, callOptions),
     compare: (input, signal) => statistics.call('compare', input, { signal }),
     compareByLanguage: (input, signal) => statistics.call('compareByLanguage', input, { signal }),
     corpus,
     generation,
+    lab,
     dispose() {
+      lab.dispose();
       generation.dispose();
       statistics.dispose();
       for (const arm of arms.values()) arm.dispose();

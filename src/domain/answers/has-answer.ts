@@ -42,7 +42,8 @@ export function hasAnswerRecall(questions: readonly AnswerRank[], k: number): Re
   );
 }
 
-function containsSome(wanted: readonly (readonly string[])[], tokens: readonly string[]): boolean {
+/** Whether some answer stands in a row among the tokens. Both are what `answerTokens` gives. */
+export function containsSome(wanted: readonly (readonly string[])[], tokens: readonly string[]): boolean {
   return wanted.some((answer) =>
     answer.length === 0
       ? true

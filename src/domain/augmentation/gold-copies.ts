@@ -1,7 +1,7 @@
 import type { GeneratedQueries, Query } from '../corpus/types.ts';
 
 /** Copies that differ in case, composition, blanks or punctuation are still copies. */
-function comparable(text: string): string {
+export function comparable(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -1,13 +1,15 @@
+import type { Side } from '../../domain/adapter/adapter.ts';
 import { fuseInto, queryCountRange } from '../../domain/augmentation/fuse.ts';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
+import { generatedLanguages } from '../../domain/augmentation/generated-languages.ts';
 import { planGenerated } from '../../domain/augmentation/plan-generated.ts';
 import type { PlannedQueries } from '../../domain/augmentation/plan-generated.ts';
 import { searchedText } from '../../domain/corpus/searched-text.ts';
-import type { Shard } from '../../domain/corpus/types.ts';
+import type { LanguageCode, Shard } from '../../domain/corpus/types.ts';
+import { createIdentifier } from '../../domain/generation/identify-language.ts';
 import type { RankTable } from '../../domain/metrics/rank-table.ts';
-import type { EvaluateProgress, IndexProgress } from '../../protocol/arm.ts';
+import type { EvaluateProgress, FrozenVectors, IndexProgress } from '../../protocol/arm.ts';
 import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
-import type { Encoder, Side } from '../encoder/encoder.ts';
 import { createQueue } from '../in-turn.ts';
 import { startPace } from '../rate.ts';
 import type { BlockScorer } from '../ranking/rank-queries.ts';
@@ -17,11 +19,18 @@ import { createKernel } from '../ranking/simd-kernel.ts';
 import { findAnswers } from '../ranking/find-answers.ts';
 import { topRows } from '../ranking/top-rows.ts';
 import { writeRun } from '../ranking/write-run.ts';
+import type { Encoder } from '../encoder/encoder.ts';
 import type { Arm, JobOptions } from './arm.ts';
 import { findMovers } from './find-movers.ts';
+import type { LabParts } from './lab-parts.ts';
+import { AS_IT_IS } from './lab-parts.ts';
 import type { Rankings } from './reports.ts';
 import { keepRankings, reportOf, valuesOf } from './reports.ts';
+import { rescored } from './rescored.ts';
+import type { Rescorer } from './rescorer.ts';
 import { answerSearch } from './search-answer.ts';
+import type { ShardEncoder, ShardText } from './shard-encoder.ts';
+import { createShardEncoder } from './shard-encoder.ts';
 import { spreadOrder } from './spread-order.ts';
 
 /** Texts per step of indexing: enough to sort by length, little enough to lose when cancelled. */
@@ -29,7 +38,7 @@ const WINDOW = 256;
 
 /** A part of the shard that is encoded, and how far that has come. Rows are done in `order`. */
 interface Part {
-  readonly texts: readonly string[];
+  readonly texts: readonly ShardText[];
   readonly side: Side;
   readonly order: readonly number[];
   readonly store: (row: number, vector: Float32Array) => void;
@@ -46,12 +55,36 @@ interface DenseIndex {
   readonly planned: PlannedQueries;
   readonly parts: readonly Part[];
   readonly rankings: Rankings;
+  /** Tells the language of a text that is typed; made when first asked for. */
+  readonly languageOf: (text: string) => LanguageCode | null;
   fused: { readonly key: string; readonly kernel: ScoreKernel } | null;
   seconds: number;
 }
 
+/** Vectors of a shard's texts by the bare encoder, in the order of `FrozenVectors`. */
+export interface Frozen {
+  readonly passages: Float32Array;
+  readonly queries: Float32Array;
+  readonly generated: Float32Array;
+}
+
+/** An arm that has vectors. */
+export interface DenseArm extends Arm {
+  index(
+    shard: Shard,
+    shardHash: string,
+    options: JobOptions<IndexProgress>,
+    frozen?: Frozen | null,
+  ): ReturnType<Arm['index']>;
+  /** @throws CrosslensError `not-ready` unless all of the shard is indexed */
+  frozen(): FrozenVectors;
+}
+
 /** Ranks by the inner product of an encoder's vectors, exactly, over the whole shard. */
-export function createDenseArm(encoder: Encoder): Arm {
+export function createDenseArm(encoder: Encoder, lab: LabParts = AS_IT_IS): DenseArm {
+  const { dimensions } = encoder;
+  const { rescorer } = lab;
+  const shardEncoder = createShardEncoder(encoder, lab);
   let index: DenseIndex | null = null;
   // A run that was cancelled still ends its last batch, and fused vectors share one kernel: neither may overlap.
   const indexInTurn = createQueue();
@@ -74,24 +107,29 @@ export function createDenseArm(encoder: Encoder): Arm {
     }
     return current;
   };
+  const scorerFor = (whole: DenseIndex, fusion: FusionChoice | null): BlockScorer => {
+    const scorer = scorerOf(whole, fusion, dimensions);
+    return rescorer === null ? scorer : rescored(scorer, rescorer, whole.shard.passages.length);
+  };
   const ranked = (fusion: FusionChoice | null, options: JobOptions<EvaluateProgress>): Promise<RankTable> => {
     const whole = needWhole();
     return whole.rankings(fusion, () =>
-      rankInTurn(() => rankQueries(whole.shard, scorerOf(whole, fusion, encoder.dimensions), options)),
+      rankInTurn(() => rankQueries(whole.shard, scorerFor(whole, fusion), options)),
     );
   };
 
   return {
-    index: (shard, shardHash, options) =>
+    index: (shard, shardHash, options, frozen = null) =>
       indexInTurn(async () => {
         throwIfAborted(options.signal);
         if (index?.shardHash !== shardHash) {
           const reused = index !== null && sameTexts(index.shard, shard) ? index : null;
           if (reused === null) release();
           else reused.fused?.kernel.dispose();
-          index = prepare(shard, shardHash, encoder.dimensions, reused);
+          index = prepare(shard, shardHash, dimensions, reused);
+          if (frozen !== null) takeFrozen(shardEncoder, index, frozen);
         }
-        await encodeParts(encoder, index, options);
+        await encodeParts(shardEncoder, rescorer, index, options);
         return {
           passages: shard.passages.length,
           queries: shard.queries.length,
@@ -103,15 +141,22 @@ export function createDenseArm(encoder: Encoder): Arm {
     async search(input, signal) {
       const current = need();
       const started = performance.now();
-      const vector = await encoder.encode([input.text], 'query', signal);
+      const known = current.shard.queries.findIndex(({ id }) => id === input.queryId);
+      const lang = current.shard.queries[known]?.lang ?? current.languageOf(input.text);
+      const query = { id: input.queryId, text: input.text, lang };
+      const vector = await shardEncoder.encode([query], 'query', signal);
       const encoded = performance.now();
       const { fusion } = input;
       const scores =
         fusion === null
-          ? current.kernel.score(vector, 1)
+          ? current.kernel.score(vector, 1).slice()
           : await rankInTurn(() =>
-              Promise.resolve(fusedKernel(current, fusion, encoder.dimensions).score(vector, 1).slice()),
+              Promise.resolve(fusedKernel(current, fusion, dimensions).score(vector, 1).slice()),
             );
+      if (rescorer !== null) {
+        if (known >= 0) rescorer.rescore(known, scores);
+        else await rescorer.rescoreText(input.text, lang, scores);
+      }
       return answerSearch(current.shard, scores, input, {
         available: current.encoded,
         minimumScore: null,
@@ -121,8 +166,8 @@ export function createDenseArm(encoder: Encoder): Arm {
     },
 
     async evaluate(input, options) {
-      const { planned } = needWhole();
-      return reportOf(await ranked(input.fusion, options), input, {
+      const { shard, planned } = needWhole();
+      return reportOf(shard, await ranked(input.fusion, options), input, {
         fused: input.fusion === null ? null : queryCountRange(planned.plan, input.fusion),
         noResults: 0,
       });
@@ -135,31 +180,35 @@ export function createDenseArm(encoder: Encoder): Arm {
     answers(input, options) {
       const whole = needWhole();
       return rankInTurn(() =>
-        findAnswers(
-          whole.shard,
-          topRows(whole.shard, scorerOf(whole, input.fusion, encoder.dimensions)),
-          input,
-          options,
-        ),
+        findAnswers(whole.shard, topRows(whole.shard, scorerFor(whole, input.fusion)), input, options),
       );
     },
 
     exportRun(input, options) {
       const whole = needWhole();
-      return rankInTurn(() =>
-        writeRun(whole.shard, scorerOf(whole, input.fusion, encoder.dimensions), input, options),
-      );
+      return rankInTurn(() => writeRun(whole.shard, scorerFor(whole, input.fusion), input, options));
     },
 
     async movers(input, options) {
       const whole = needWhole();
       const before = await ranked(null, options);
       const after = await ranked(input.fusion, options);
-      return findMovers(whole, encoder.dimensions, before, after, input);
+      return findMovers(whole, dimensions, before, after, input);
+    },
+
+    frozen() {
+      const { kernel, queryVectors, generatedVectors } = needWhole();
+      return {
+        dimensions,
+        passages: new Blob([Float32Array.from(kernel.read(0, kernel.rows))]),
+        queries: new Blob([Float32Array.from(queryVectors)]),
+        generated: new Blob([Float32Array.from(generatedVectors)]),
+      };
     },
 
     async dispose() {
       release();
+      rescorer?.dispose();
       await encoder.dispose();
     },
   };
@@ -184,6 +233,7 @@ function sameTexts(a: Shard, b: Shard): boolean {
  */
 function prepare(shard: Shard, shardHash: string, dimensions: number, reused: DenseIndex | null): DenseIndex {
   const planned = planGenerated(shard);
+  const languagesOfTexts = generatedLanguages(planned);
   const kernel = reused?.kernel ?? createKernel(shard.passages.length, dimensions);
   const encoded = reused?.encoded ?? new Uint8Array(shard.passages.length);
   const queryVectors = reused?.queryVectors ?? new Float32Array(shard.queries.length * dimensions);
@@ -201,7 +251,11 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
     planned,
     parts: [
       {
-        texts: shard.passages.map(searchedText),
+        texts: shard.passages.map((passage) => ({
+          id: null,
+          text: searchedText(passage),
+          lang: passage.lang,
+        })),
         side: 'passage',
         order: spreadOrder(shard.passages.length),
         store: (row, vector) => {
@@ -211,7 +265,7 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
         done: passagesDone,
       },
       {
-        texts: shard.queries.map((query) => query.text),
+        texts: shard.queries.map(({ id, text, lang }) => ({ id, text, lang })),
         side: 'query',
         order: inOrder(shard.queries.length),
         store: (row, vector) => {
@@ -221,7 +275,7 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
       },
       {
         // Generated queries go through the passage branch, as the xQG code has it.
-        texts: planned.texts,
+        texts: planned.texts.map((text, row) => ({ id: null, text, lang: languagesOfTexts[row] ?? null })),
         side: 'passage',
         order: missing,
         store: (row, vector) => {
@@ -231,6 +285,7 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
       },
     ],
     rankings: keepRankings(),
+    languageOf: lazyIdentifier(shard),
     fused: null,
     seconds: reused?.seconds ?? 0,
   };
@@ -247,7 +302,7 @@ function takeOver(
   // What the earlier index had taken over itself stands in no order of its own.
   const pending = new Set(part?.order.slice(part.done));
   const known = new Map<string, number>();
-  part?.texts.forEach((text, row) => {
+  part?.texts.forEach(({ text }, row) => {
     if (!pending.has(row)) known.set(text, row);
   });
   return texts.flatMap((text, row) => {
@@ -261,12 +316,33 @@ function takeOver(
   });
 }
 
+function lazyIdentifier(shard: Shard): (text: string) => LanguageCode | null {
+  let identify: ((text: string) => LanguageCode | null) | null = null;
+  return (text) => (identify ??= createIdentifier([...shard.passages, ...shard.queries]))(text);
+}
+
+/** Marks as done whatever follows from vectors that are known already. */
+function takeFrozen(encoder: ShardEncoder, index: DenseIndex, frozen: Frozen): void {
+  const { dimensions } = encoder;
+  const given = [frozen.passages, frozen.queries, frozen.generated];
+  index.parts.forEach((part, place) => {
+    const vectors = given[place];
+    if (vectors?.length !== part.texts.length * dimensions) return;
+    const adapted = encoder.adapt(vectors, part.texts, part.side);
+    if (adapted === null) return;
+    for (const row of part.order) part.store(row, adapted.subarray(row * dimensions, (row + 1) * dimensions));
+    part.done = part.order.length;
+  });
+}
+
 async function encodeParts(
-  encoder: Encoder,
+  encoder: ShardEncoder,
+  rescorer: Rescorer | null,
   index: DenseIndex,
   options: JobOptions<IndexProgress>,
 ): Promise<void> {
-  const total = index.parts.reduce((sum, part) => sum + part.order.length, 0);
+  const encoded = index.parts.reduce((sum, part) => sum + part.order.length, 0);
+  const total = encoded + (rescorer?.work(index.shard) ?? 0);
   const doneSoFar = (): number => index.parts.reduce((sum, part) => sum + part.done, 0);
   const pace = startPace(total, doneSoFar());
   const started = performance.now();
@@ -276,7 +352,7 @@ async function encodeParts(
         throwIfAborted(options.signal);
         const rows = part.order.slice(part.done, part.done + WINDOW);
         const vectors = await encoder.encode(
-          rows.map((row) => part.texts[row] ?? ''),
+          rows.flatMap((row) => part.texts[row] ?? []),
           part.side,
           options.signal,
         );
@@ -290,6 +366,10 @@ async function encodeParts(
         options.onProgress?.(pace(doneSoFar()));
       }
     }
+    await rescorer?.index(index.shard, {
+      signal: options.signal,
+      onProgress: (done) => options.onProgress?.(pace(encoded + done)),
+    });
   } finally {
     index.seconds += (performance.now() - started) / 1000;
   }

@@ -4,6 +4,7 @@ import type { MovedPassage } from '../../domain/augmentation/moved-passages.ts';
 import { movedPassages } from '../../domain/augmentation/moved-passages.ts';
 import type { PlannedQueries } from '../../domain/augmentation/plan-generated.ts';
 import type { Shard } from '../../domain/corpus/types.ts';
+import { unseenQueries } from '../../domain/lab/split.ts';
 import type { RankTable } from '../../domain/metrics/rank-table.ts';
 import type { Mover, MoversInput, MoversOutput } from '../../protocol/arm.ts';
 
@@ -25,11 +26,12 @@ export function findMovers(
   dimensions: number,
   before: RankTable,
   after: RankTable,
-  { fusion, queryLanguage, limit }: MoversInput,
+  { fusion, queryLanguage, limit, trainedOn }: MoversInput,
 ): MoversOutput {
   const { shard } = vectors;
+  const judging = unseenQueries(shard, trainedOn ?? []);
   const wanted = (query: number): boolean =>
-    queryLanguage === null || shard.queries[query]?.lang === queryLanguage;
+    judging[query] === 1 && (queryLanguage === null || shard.queries[query]?.lang === queryLanguage);
   const { rose, fell } = movedPassages(before, after, limit, wanted);
   const named = (moved: readonly MovedPassage[], sign: 1 | -1): Mover[] =>
     moved.flatMap((one) => moverOf(vectors, dimensions, fusion, one, sign) ?? []);

@@ -92,7 +92,7 @@ export function createLexicalArm(): Arm {
 
     async evaluate(input, options) {
       // xQG fuses vectors, and BM25 has none: its figures stay what they are, whatever the fusion.
-      return reportOf(await ranked(options), input, { fused: null, noResults: 0 });
+      return reportOf(needWhole().shard, await ranked(options), input, { fused: null, noResults: 0 });
     },
 
     async values(input, options) {

@@ -1,8 +1,10 @@
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import { biasReport } from '../../domain/bias/bias-report.ts';
 import type { Shard } from '../../domain/corpus/types.ts';
+import { unseenQueries } from '../../domain/lab/split.ts';
 import type { Report } from '../../domain/metrics/figures.ts';
 import { SETTINGS } from '../../domain/metrics/figures.ts';
+import { keepQueries } from '../../domain/metrics/keep-queries.ts';
 import { queryValues } from '../../domain/metrics/query-values.ts';
 import type { RankTable } from '../../domain/metrics/rank-table.ts';
 import { figuresOf } from '../../domain/metrics/settings.ts';
@@ -33,16 +35,19 @@ export function keepRankings(): Rankings {
   };
 }
 
+/** Figures over the queries that judge (see `TrainedOn`). */
 export function reportOf(
+  shard: Shard,
   table: RankTable,
   input: EvaluateInput,
   rest: Pick<Report, 'fused' | 'noResults'>,
 ): Report {
+  const judging = keepQueries(table, unseenQueries(shard, input.trainedOn ?? []));
   return {
-    figures: figuresOf(table, input.measures, SETTINGS),
-    bias: biasReport(table, input.k),
-    queries: table.queryLanguage.length,
-    passages: table.poolSizes.reduce((sum, size) => sum + size, 0),
+    figures: figuresOf(judging, input.measures, SETTINGS),
+    bias: biasReport(judging, input.k),
+    queries: judging.queryLanguage.length,
+    passages: judging.poolSizes.reduce((sum, size) => sum + size, 0),
     ...rest,
   };
 }
@@ -54,13 +59,16 @@ export function valuesOf(
   input: ValuesInput,
   noResults: Uint8Array | null = null,
 ): ValuesOutput {
-  const found = queryValues(table, input);
-  const queries = [...found.queries].flatMap((row) => shard.queries[row] ?? []);
+  const keep = unseenQueries(shard, input.trainedOn ?? []);
+  const kept = shard.queries.flatMap((_, row) => (keep[row] === 1 ? [row] : []));
+  const found = queryValues(keepQueries(table, keep), input);
+  const rows = [...found.queries].flatMap((row) => kept[row] ?? []);
+  const queries = rows.flatMap((row) => shard.queries[row] ?? []);
   return {
     queryIds: queries.map(({ id }) => id),
     groups: queries.map(({ group }) => group ?? null),
     languages: queries.map(({ lang }) => lang),
     values: found.values,
-    noResults: Uint8Array.from(found.queries, (row) => noResults?.[row] ?? 0),
+    noResults: Uint8Array.from(rows, (row) => noResults?.[row] ?? 0),
   };
 }

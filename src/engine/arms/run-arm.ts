@@ -1,4 +1,5 @@
 import type { Passage, Shard } from '../../domain/corpus/types.ts';
+import { unseenQueries } from '../../domain/lab/split.ts';
 import type { RankTable } from '../../domain/metrics/rank-table.ts';
 import { NOTHING } from '../../domain/metrics/rank-table.ts';
 import { formatRunLines } from '../../domain/trec/format-run.ts';
@@ -73,8 +74,10 @@ export function createRunArm(name: string, text: string): Arm {
     search: (input) => Promise.resolve(answer(name, need(), input)),
 
     async evaluate(input) {
-      const noResults = need().noResults.reduce((sum, flag) => sum + flag, 0);
-      return reportOf(await ranked(), input, { fused: null, noResults });
+      const { shard, noResults } = need();
+      const keep = unseenQueries(shard, input.trainedOn ?? []);
+      const missing = noResults.reduce((sum, flag, row) => sum + flag * (keep[row] ?? 0), 0);
+      return reportOf(shard, await ranked(), input, { fused: null, noResults: missing });
     },
 
     async values(input) {
@@ -92,7 +95,9 @@ export function createRunArm(name: string, text: string): Arm {
     exportRun(input) {
       const { shard, rankings, scores } = need();
       let lines = 0;
-      const parts = shard.queries.map((query, q) => {
+      const unseen = unseenQueries(shard, input.trainedOn ?? []);
+      const parts = shard.queries.flatMap((query, q) => {
+        if (unseen[q] !== 1) return [];
         const best = rankings[q]?.slice(0, input.depth) ?? [];
         lines += best.length;
         const passages = best.map((row) => ({

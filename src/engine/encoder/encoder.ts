@@ -1,4 +1,5 @@
-import { throwIfAborted } from '../../protocol/errors.ts';
+import type { Side } from '../../domain/adapter/adapter.ts';
+import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
 import type { EncoderEntry } from '../../protocol/manifest.ts';
 import type { OpenProgress } from '../../protocol/arm.ts';
 import type { ReadModelFile } from '../models/model-source.ts';
@@ -11,9 +12,6 @@ import { batchByLength } from './batches.ts';
 import { pool } from './pooling.ts';
 import { createTokenizer } from './tokenizer.ts';
 
-/** Which side of retrieval a text stands on: the manifest may give each its own prefix. */
-export type Side = 'query' | 'passage';
-
 export interface Encoder {
   readonly dimensions: number;
   /**
@@ -22,7 +20,23 @@ export interface Encoder {
    * @throws CrosslensError `aborted`, `out-of-memory`, `device-lost`, `model-invalid`
    */
   encode(texts: readonly string[], side: Side, signal?: AbortSignal): Promise<Float32Array>;
+  /**
+   * One vector for each token, out of last_hidden_state: neither pooled nor scaled. The manifest's prefix is part of
+   * what the model reads, as in `encode`, so that a contextual model sees it; its tokens and the special tokens are
+   * left out of what is returned.
+   * @throws CrosslensError as `encode` does
+   */
+  encodeTokens(texts: readonly string[], side: Side, signal?: AbortSignal): Promise<EncodedTokens>;
   dispose(): Promise<void>;
+}
+
+export interface EncodedTokens {
+  /** As the vocabulary has them; a text without a word that it knows has none. [texts][tokens] */
+  readonly tokens: readonly (readonly string[])[];
+  /** Tokens of each text. [texts] */
+  readonly lengths: readonly number[];
+  /** All texts one after the other. [all tokens × dimensions] */
+  readonly vectors: Float32Array<ArrayBuffer>;
 }
 
 /**
@@ -54,36 +68,75 @@ export async function openEncoder(
   // A session runs one batch at a time; a search that arrives while indexing waits for one batch, not for the job.
   const inTurn = createQueue();
 
+  /** Runs the model over texts of any length, batch by batch; `use` gets last_hidden_state [texts × width × d]. */
+  const runBatches = async (
+    ids: readonly (readonly number[])[],
+    signal: AbortSignal | undefined,
+    use: (hidden: Float32Array, positions: readonly number[], width: number) => void,
+  ): Promise<void> => {
+    const lengths = ids.map((list) => list.length);
+    for (const { positions, tokens } of batchByLength(lengths, TOKENS_PER_BATCH)) {
+      throwIfAborted(signal);
+      const batch = positions.map((position) => ids[position] ?? []);
+      const { inputIds, attentionMask } = pad(batch, tokens, tokenizer.padId);
+      use(await inTurn(() => model.run(inputIds, attentionMask, batch.length, tokens)), positions, tokens);
+      await yieldToEvents();
+    }
+  };
+
   return {
     dimensions,
     async encode(texts, side, signal) {
       const prefix = entry.prefixes[side];
       const ids = texts.map((text) => tokenizer.encode(prefix + text));
       const vectors = new Float32Array(texts.length * dimensions);
-      for (const { positions, tokens } of batchByLength(
-        ids.map((list) => list.length),
-        TOKENS_PER_BATCH,
-      )) {
-        throwIfAborted(signal);
-        const batch = positions.map((position) => ids[position] ?? []);
-        const { inputIds, attentionMask } = pad(batch, tokens, tokenizer.padId);
-        const hidden = await inTurn(() => model.run(inputIds, attentionMask, batch.length, tokens));
-        const pooled = pool(
-          hidden,
-          batch.map((list) => list.length),
-          tokens,
-          dimensions,
-          entry,
-        );
+      await runBatches(ids, signal, (hidden, positions, width) => {
+        const lengths = positions.map((position) => ids[position]?.length ?? 0);
+        const pooled = pool(hidden, lengths, width, dimensions, entry);
         positions.forEach((position, row) => {
           vectors.set(pooled.subarray(row * dimensions, (row + 1) * dimensions), position * dimensions);
         });
-        await yieldToEvents();
-      }
+      });
       return vectors;
+    },
+    async encodeTokens(texts, side, signal) {
+      const split = texts.map((text) => tokenizer.encodeTokens(text, entry.prefixes[side]));
+      const lengths = split.map(({ tokens }) => tokens.length);
+      const starts: number[] = [];
+      let total = 0;
+      for (const length of lengths) {
+        starts.push(total);
+        total += length;
+      }
+      const vectors = tokenMatrix(total, dimensions, texts.length);
+      await runBatches(
+        split.map(({ ids }) => ids),
+        signal,
+        (hidden, positions, width) => {
+          positions.forEach((position, row) => {
+            const from = row * width + (split[position]?.first ?? 0);
+            const own = hidden.subarray(from * dimensions, (from + (lengths[position] ?? 0)) * dimensions);
+            vectors.set(own, (starts[position] ?? 0) * dimensions);
+          });
+        },
+      );
+      return { tokens: split.map(({ tokens }) => tokens), lengths, vectors };
     },
     dispose: () => model.dispose(),
   };
+}
+
+function tokenMatrix(tokens: number, dimensions: number, texts: number): Float32Array<ArrayBuffer> {
+  try {
+    return new Float32Array(tokens * dimensions);
+  } catch (error) {
+    const megabytes = Math.ceil((tokens * dimensions * 4) / 1e6);
+    throw new CrosslensError(
+      'out-of-memory',
+      `No memory for the ${tokens} token vectors of ${texts} texts (${megabytes} MB). Choose fewer pairs or rows.`,
+      { cause: error },
+    );
+  }
 }
 
 function pad(

@@ -6,7 +6,18 @@ import type { NormalizerConfig } from './replace-runs.ts';
 export interface TextTokenizer {
   /** Token ids with the special tokens, cut at `maxTokens`; never empty. */
   encode(text: string): number[];
+  /** The ids of `prefix + text`, and which of them are the text's own. */
+  encodeTokens(text: string, prefix: string): TokenizedText;
   readonly padId: number;
+}
+
+export interface TokenizedText {
+  /** What `encode` gives for prefix and text. */
+  readonly ids: readonly number[];
+  /** Place in `ids` of the text's first token, after special tokens and the prefix. */
+  readonly first: number;
+  /** The text's own tokens as the vocabulary writes them, one for each id from `first` on. */
+  readonly tokens: readonly string[];
 }
 
 /** Texts are cut to this many characters per token before tokenising: no piece that matters is longer on average. */
@@ -38,13 +49,55 @@ export function createTokenizer(
   rememberWords(tokenizer);
   const padToken = (tokenizerConfig as { pad_token?: unknown }).pad_token;
   const padId = (typeof padToken === 'string' ? tokenizer.token_to_id(padToken) : undefined) ?? 0;
+  const before = specialsBefore(tokenizer);
+  const show = tokenWriter(tokenizer);
+  const bare = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false }).ids;
+  const encode = (text: string): number[] => {
+    const { ids } = tokenizer.encode(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN));
+    if (ids.length > maxTokens) ids.length = maxTokens;
+    return ids.length === 0 ? [padId] : ids;
+  };
   return {
     padId,
-    encode(text) {
-      const { ids } = tokenizer.encode(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN));
-      if (ids.length > maxTokens) ids.length = maxTokens;
-      return ids.length === 0 ? [padId] : ids;
+    encode,
+    encodeTokens(text, prefix) {
+      const cut = (prefix + text).slice(0, maxTokens * CHARACTERS_PER_TOKEN);
+      const own = bare(cut);
+      // A prefix's last token may join the text's first one: such a token is the text's.
+      const alone = prefix === '' ? [] : bare(prefix);
+      let skipped = 0;
+      while (skipped < alone.length && alone[skipped] === own[skipped]) skipped += 1;
+      const first = before + skipped;
+      return {
+        ids: encode(cut),
+        first,
+        tokens: own.slice(skipped, Math.max(skipped, maxTokens - before)).map(show),
+      };
     },
+  };
+}
+
+/**
+ * How many special tokens stand before a text. Found by comparison, as the unknown token may be listed as special
+ * too, and it is a token of the text.
+ */
+function specialsBefore(tokenizer: Tokenizer): number {
+  const probe = 'a b 1';
+  const [first] = tokenizer.encode(probe, { add_special_tokens: false }).ids;
+  return first === undefined ? 0 : Math.max(0, tokenizer.encode(probe).ids.indexOf(first));
+}
+
+/**
+ * Gives a token as the vocabulary has it (`▁kofi`, `##ing`). Byte-level vocabularies write letters beyond ASCII as
+ * bytes that nobody can read (`Ã©`); their tokens are decoded, with `▁` for a space in front. A token that ends inside
+ * a letter then shows U+FFFD.
+ */
+function tokenWriter(tokenizer: Tokenizer): (id: number) => string {
+  const { decoder } = tokenizer;
+  const isByteLevel = decoder !== null && 'byte_decoder' in decoder;
+  return (id) => {
+    const token = tokenizer.id_to_token(id) ?? '';
+    return isByteLevel ? decoder.decode([token]).replace(/^ /, '▁') : token;
   };
 }
 

@@ -1,4 +1,5 @@
 import { CrosslensError } from '../../protocol/errors.ts';
+import { readModelJson } from '../models/model-json.ts';
 
 /** Where a model's files lie, as the paths were given. */
 export interface GeneratorPaths {
@@ -84,16 +85,7 @@ export async function readGeneratorFiles(
   name: string,
   read: (path: string) => Promise<Uint8Array>,
 ): Promise<GeneratorFiles> {
-  const json = async (path: string | null): Promise<unknown> => {
-    if (path === null) return null;
-    try {
-      return JSON.parse(new TextDecoder().decode(await read(path))) as unknown;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      const code = path.includes('tokenizer') ? 'tokenizer-invalid' : 'model-invalid';
-      throw new CrosslensError(code, `${path} of ${name} is not JSON: ${error.message}`, { cause: error });
-    }
-  };
+  const json = (path: string | null): Promise<unknown> => readModelJson(path, name, read);
   const { decoder } = paths;
   return {
     name,

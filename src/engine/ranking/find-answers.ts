@@ -4,6 +4,7 @@ import { punktSentences } from '../../domain/answers/punkt.ts';
 import type { SentenceSplitter } from '../../domain/answers/sentence-splitter.ts';
 import { APPROXIMATE_SENTENCES } from '../../domain/answers/sentence-splitter.ts';
 import type { JudgedQuery, Shard } from '../../domain/corpus/types.ts';
+import { unseenQueries } from '../../domain/lab/split.ts';
 import type { AnswersInput, AnswersOutput } from '../../protocol/arm.ts';
 import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
 import type { Pace } from '../rate.ts';
@@ -27,8 +28,9 @@ export async function findAnswers(
   },
 ): Promise<AnswersOutput> {
   const splitter = splitterOf(input.punkt);
+  const judging = unseenQueries(shard, input.trainedOn ?? []);
   const asked = shard.queries.flatMap((query, row) =>
-    (query.answers?.length ?? 0) > 0 ? [{ query, row }] : [],
+    judging[row] === 1 && (query.answers?.length ?? 0) > 0 ? [{ query, row }] : [],
   );
   const depth = Math.max(DEPTH, input.k);
   const filters = new Map<string, Uint8Array>();

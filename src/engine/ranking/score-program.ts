@@ -1,5 +1,5 @@
-import type { Code, ValueType, WasmFunction } from './wasm-encoder.ts';
-import { encodeModule, F32, I32, V128 } from './wasm-encoder.ts';
+import type { Code, ValueType, WasmFunction } from '../wasm/wasm-encoder.ts';
+import { encodeModule, F32, I32, V128 } from '../wasm/wasm-encoder.ts';
 import {
   advance,
   declareLocals,
@@ -13,7 +13,7 @@ import {
   tee,
   v128,
   when,
-} from './wasm-instructions.ts';
+} from '../wasm/wasm-instructions.ts';
 
 const FLOAT_BYTES = 4;
 const VECTOR_BYTES = 16;

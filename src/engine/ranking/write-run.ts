@@ -1,4 +1,5 @@
 import type { Shard } from '../../domain/corpus/types.ts';
+import { unseenQueries } from '../../domain/lab/split.ts';
 import { formatRunLines } from '../../domain/trec/format-run.ts';
 import { createTopSelector } from '../../domain/vectors/top-k.ts';
 import type { ExportRunInput, ExportRunOutput } from '../../protocol/arm.ts';
@@ -14,7 +15,7 @@ import { tieOrderOf } from './tie-order.ts';
 export async function writeRun(
   shard: Shard,
   scorer: Pick<BlockScorer, 'score' | 'minimumScore'>,
-  { depth, tag }: ExportRunInput,
+  { depth, tag, trainedOn }: ExportRunInput,
   options: {
     readonly signal?: AbortSignal | undefined;
     readonly onProgress?: ((pace: Pace) => void) | undefined;
@@ -27,12 +28,14 @@ export async function writeRun(
   const pace = startPace(total);
   const blockSize = defaultBlock(rows);
   const parts: string[] = [];
+  const unseen = unseenQueries(shard, trainedOn ?? []);
   let lines = 0;
   for (let first = 0; first < total; first += blockSize) {
     throwIfAborted(options.signal);
     const count = Math.min(blockSize, total - first);
     const block = scorer.score(first, count);
     for (let row = 0; row < count; row += 1) {
+      if (unseen[first + row] !== 1) continue;
       const scores = block.subarray(row * rows, (row + 1) * rows);
       const best = selector.select(scores, null, tieOrder, scorer.minimumScore);
       const ranked = Array.from(best, (passage) => ({
@@ -45,5 +48,5 @@ export async function writeRun(
     options.onProgress?.(pace(first + count));
     await yieldToEvents();
   }
-  return { run: new Blob(parts, { type: 'text/plain' }), queries: total, lines };
+  return { run: new Blob(parts, { type: 'text/plain' }), queries: parts.length, lines };
 }

@@ -1,35 +1,18 @@
 import type { ArmReport } from '../../client/react/use-reports.ts';
 import type { BiasReport, LanguageMatrix, Report } from '../../domain/metrics/figures.ts';
-import { diverging, sequential } from '../../ui/charts/colours.ts';
+import { sequential } from '../../ui/charts/colours.ts';
 import type { HeatCell } from '../../ui/charts/heat-map.tsx';
+import { pairWords, valueAt } from '../../ui/charts/share-cell.ts';
 import { formatPercent } from '../../ui/format.ts';
 import { formatFigure } from '../../ui/format-figure.ts';
 
 /** An arm whose figures are there. */
 export type ReadyReport = ArmReport & { readonly report: Report };
 
-/** Eight times the pool's share, or an eighth of it, is the end of the scale. */
-const SHARE_OCTAVES = 3;
-
-/** Share of the top k against the pool's share; nothing at all stands at the end of the scale. */
-export function shareCell(bias: BiasReport, row: number, column: number): HeatCell {
-  const { topShare, poolShare, k } = bias;
-  const value = valueAt(topShare, row, column);
-  const pool = poolShare[column] ?? 0;
-  const words = place(topShare, row, column);
-  if (value === null) return { text: null, sentence: `${words}: no query retrieved anything`, colours: null };
-  const octaves = value === 0 ? -SHARE_OCTAVES : Math.log2(value / pool);
-  return {
-    text: String(Math.round(100 * value)),
-    sentence: `${words}: ${formatPercent(value)} of the top ${String(k)}, ${formatPercent(pool)} of the pool (${ratioWords(value, pool)})`,
-    colours: diverging(octaves / SHARE_OCTAVES),
-  };
-}
-
 export function mrrCell(bias: BiasReport, row: number, column: number): HeatCell {
   const matrix = bias.singleTargetMrr;
   const value = valueAt(matrix, row, column);
-  const words = place(matrix, row, column);
+  const words = pairWords(matrix, row, column);
   if (value === null) return { text: null, sentence: `${words}: no relevant passage`, colours: null };
   const n = matrix.counts[row * matrix.columns.length + column] ?? 0;
   return {
@@ -37,22 +20,6 @@ export function mrrCell(bias: BiasReport, row: number, column: number): HeatCell
     sentence: `${words}: MRR ${formatFigure(value)} over ${String(n)} queries`,
     colours: sequential(value),
   };
-}
-
-/** Mean of a row or a column over its defined cells. */
-export function meanOf(
-  matrix: LanguageMatrix,
-  of: { readonly row?: number; readonly column?: number },
-): number | null {
-  const values = matrix.rows.flatMap((_, row) =>
-    matrix.columns.flatMap((__, column) => {
-      if ((of.row !== undefined && row !== of.row) || (of.column !== undefined && column !== of.column))
-        return [];
-      const value = valueAt(matrix, row, column);
-      return value === null ? [] : [value];
-    }),
-  );
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Mean of the diagonal minus mean of the rest: how much better a passage is found in the query's own language. */
@@ -109,21 +76,4 @@ export function distanceSentence({ report }: ReadyReport): string {
   if (distance.mean === null) return 'No query has relevant passages in two languages.';
   const share = distance.mean / report.passages;
   return `Between the best and the worst placed translation of an answer lie ${Math.round(distance.mean).toLocaleString('en-GB')} ranks on average, ${formatPercent(share)} of the pool.`;
-}
-
-export function valueAt(matrix: LanguageMatrix, row: number, column: number): number | null {
-  return matrix.values[row * matrix.columns.length + column] ?? null;
-}
-
-function place(matrix: LanguageMatrix, row: number, column: number): string {
-  return `query ${matrix.rows[row] ?? ''}, passage ${matrix.columns[column] ?? ''}`;
-}
-
-function ratioWords(value: number, pool: number): string {
-  if (value === 0) return 'none';
-  const ratio = value / pool;
-  if (ratio > 0.95 && ratio < 1.05) return 'as in the pool';
-  return ratio >= 1
-    ? `${ratio.toFixed(1)} times the pool's share`
-    : `1/${(1 / ratio).toFixed(1)} of the pool's share`;
 }

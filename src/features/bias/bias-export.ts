@@ -1,7 +1,7 @@
 import type { TableColumn, TableData, TableRow } from '../../domain/export/table.ts';
 import { orderLanguages } from '../../ui/order-languages.ts';
 import type { ReadyReport } from './bias-cells.ts';
-import { valueAt } from './bias-cells.ts';
+import { valueAt } from '../../ui/charts/share-cell.ts';
 
 /** Every number of both maps, one row for each pair of languages. */
 export function pairsTable(reports: readonly ReadyReport[]): TableData {

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { HeatMap } from '../../ui/charts/heat-map.tsx';
 import type { HeatCell, HeatPlace } from '../../ui/charts/heat-map.tsx';
-import { diverging, sequential } from '../../ui/charts/colours.ts';
+import { sequential } from '../../ui/charts/colours.ts';
+import { ScaleLegend } from '../../ui/charts/scale-legend.tsx';
+import { meanOf, SHARE_SCALE, shareCell } from '../../ui/charts/share-cell.ts';
 import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import type { ColourScale, HeatMapFigure } from '../../ui/export/heat-map-svg.ts';
 import { heatMapsSvg } from '../../ui/export/heat-map-svg.ts';
@@ -11,7 +12,7 @@ import { formatPercent } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import type { BiasReport, LanguageMatrix } from '../../domain/metrics/figures.ts';
 import type { ReadyReport } from './bias-cells.ts';
-import { meanOf, mrrCell, sameLanguageGap, shareCell } from './bias-cells.ts';
+import { mrrCell, sameLanguageGap } from './bias-cells.ts';
 import { pairsTable } from './bias-export.ts';
 
 interface MapsProps {
@@ -95,7 +96,7 @@ function Maps(props: KindProps) {
     />
   );
   return (
-    <Panel title={title} aside={<Legend {...scale}>{exports}</Legend>}>
+    <Panel title={title} aside={<ScaleLegend {...scale}>{exports}</ScaleLegend>}>
       <Row {...props} maps={maps} />
     </Panel>
   );
@@ -157,36 +158,9 @@ function ownShare(bias: BiasReport): number {
   return own.length === 0 ? 0 : own.reduce((sum, value) => sum + value, 0) / own.length;
 }
 
-const STEPS = 13;
-
-const SHARE_SCALE: ColourScale = {
-  from: '⅛ of the pool’s share',
-  to: '8 ×',
-  middle: 'as in the pool',
-  colour: (fraction) => diverging(2 * fraction - 1).background,
-};
-
 const MRR_SCALE: ColourScale = {
   from: '0',
   to: '1',
   middle: '',
   colour: (fraction) => sequential(fraction).background,
 };
-
-function Legend({ from, to, middle, colour, children }: ColourScale & { readonly children: ReactNode }) {
-  return (
-    <div className="flex items-center gap-3">
-      <p className="flex items-center gap-2 text-xs text-soft">
-        {from}
-        <span aria-hidden="true" className="flex h-3 w-32 overflow-hidden rounded-[2px]">
-          {Array.from({ length: STEPS }, (_, step) => (
-            <span key={step} className="flex-1" style={{ background: colour(step / (STEPS - 1)) }} />
-          ))}
-        </span>
-        {to}
-        {middle !== '' && <span className="text-faint">middle: {middle}</span>}
-      </p>
-      {children}
-    </div>
-  );
-}

@@ -5,7 +5,7 @@ import { LanguageTag } from '../../ui/language-tag.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import type { ReadyReport } from './bias-cells.ts';
 import { pairsTable } from './bias-export.ts';
-import { valueAt } from './bias-cells.ts';
+import { valueAt } from '../../ui/charts/share-cell.ts';
 
 /** Every number of both maps, one row for each pair of languages. */
 export function BiasTable({ reports }: { readonly reports: readonly ReadyReport[] }) {

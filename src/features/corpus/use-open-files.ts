@@ -5,7 +5,7 @@ import { MAX_ARMS } from '../../client/view-state.ts';
 
 /**
  * Opens a person's own files and, once they are the open corpus, says so in the address. Runs become arms as long as
- * there is room; the Encoders view offers the others.
+ * there is room; the Encoders view offers the others. Arms of the Lab (.safetensors) become known to the Lab.
  */
 export function useOpenFiles(): (files: readonly File[]) => Promise<void> {
   const session = useSession();
@@ -13,9 +13,13 @@ export function useOpenFiles(): (files: readonly File[]) => Promise<void> {
   return useCallback(
     async (files) => {
       if (files.length === 0) return;
+      const made = files.filter(({ name }) => name.endsWith('.safetensors'));
+      const others = files.filter((file) => !made.includes(file));
+      for (const file of made) await session.lab.importFile(file).catch(() => undefined);
+      if (others.length === 0) return;
       change({ view: 'corpus' });
       const before = session.store.getState();
-      await session.openFiles(files);
+      await session.openFiles(others);
       const { corpus, runs } = session.store.getState();
       const added = runs.filter((run) => !before.runs.includes(run) && arms.every(({ id }) => id !== run.id));
       const withRuns = [...arms, ...added.map(({ id }) => ({ id, device: 'auto' as const }))].slice(

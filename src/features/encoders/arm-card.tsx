@@ -2,6 +2,8 @@ import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import type { ArmState, Placement } from '../../client/session/session-state.ts';
 import type { ArmSpec } from '../../client/view-state.ts';
+import { RECIPE_NAMES } from '../../domain/lab/recipe-names.ts';
+import { isLabId } from '../../protocol/lab-arm.ts';
 import { isRunId } from '../../protocol/lexical.ts';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -31,8 +33,15 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
               ? `${encoder.regime} · ${encoder.dtype} · ${encoder.dimensions}-d`
               : isRunId(arm.spec.id)
                 ? 'a run of another system'
-                : 'lexical, no vectors'}
+                : isLabId(arm.spec.id)
+                  ? 'an arm of the Lab'
+                  : 'lexical, no vectors'}
           </p>
+          {arm.lab !== null && encoder !== null && (
+            <p className="text-xs text-faint">
+              {`Made in the Lab on ${encoder.name}: ${recipesOf(arm.lab)}.`}
+            </p>
+          )}
         </div>
         <div className="-mt-1 -mr-2 flex">
           <IconButton
@@ -63,9 +72,11 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
       </div>
       {encoder === null ? (
         <p className="text-sm text-soft">
-          {isRunId(arm.spec.id)
-            ? 'Ranks the corpus’s queries as the file does; it cannot answer others.'
-            : 'Counts words in a worker of its own; there is no device to choose.'}
+          {isLabId(arm.spec.id)
+            ? 'Its file says on which encoder it stands.'
+            : isRunId(arm.spec.id)
+              ? 'Ranks the corpus’s queries as the file does; it cannot answer others.'
+              : 'Counts words in a worker of its own; there is no device to choose.'}
         </p>
       ) : (
         <DeviceChoice
@@ -83,6 +94,16 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
       </div>
     </section>
   );
+}
+
+/** What was done, first to last. */
+function recipesOf({ training, query, scoring }: NonNullable<ArmState['lab']>): string {
+  const parts = [
+    ...training.map(({ recipe }) => RECIPE_NAMES[recipe.kind].toLowerCase()),
+    ...(query === null ? [] : ['changed queries']),
+    ...(scoring === null ? [] : ['changed scores']),
+  ];
+  return parts.length === 0 ? 'nothing changed' : parts.join(', then ');
 }
 
 function DeviceChoice({

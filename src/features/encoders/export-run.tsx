@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useSession } from '../../client/react/session-context.tsx';
+import { useSession, useSessionState } from '../../client/react/session-context.tsx';
+import { trainedOnKey } from '../../client/trained-on.ts';
 import type { ArmState } from '../../client/session/session-state.ts';
 import { RUN_PREFIX } from '../../protocol/lexical.ts';
 import type { EvaluateProgress } from '../../protocol/arm.ts';
@@ -20,12 +21,13 @@ type State =
 /** The arm's ranking of every query as a TREC run, for trec_eval and for other people. */
 export function ExportRun({ arm }: { readonly arm: ArmState }) {
   const session = useSession();
+  const trained = useSessionState(({ arms }) => trainedOnKey(arms) !== '');
   const [state, setState] = useState<State>({ kind: 'idle' });
   const write = async (): Promise<void> => {
     const abort = new AbortController();
     setState({ kind: 'writing', abort, progress: null });
     try {
-      const name = arm.spec.id.replace(RUN_PREFIX, '');
+      const name = arm.spec.id.replace(RUN_PREFIX, '').replace(':', '-');
       const { run, lines } = await session.exportRun(
         arm.letter,
         { depth: DEPTH, tag: name, fusion: null },
@@ -64,7 +66,8 @@ export function ExportRun({ arm }: { readonly arm: ArmState }) {
           (state.progress === null
             ? 'ranking'
             : `${formatCount(state.progress.done)} of ${formatCount(state.progress.total)} queries`)}
-        {state.kind === 'done' && `${formatCount(state.lines)} lines, the top ${String(DEPTH)} of each query`}
+        {state.kind === 'done' &&
+          `${formatCount(state.lines)} lines, the top ${String(DEPTH)} of each query${trained ? '; questions about what an arm of the Lab was trained on are left out' : ''}`}
         {state.kind === 'failed' && state.message}
       </span>
     </div>

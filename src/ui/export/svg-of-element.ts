@@ -78,7 +78,7 @@ function written(node: Node, parent: Style): string {
 }
 
 function isForPointer(element: SVGElement): boolean {
-  return element.classList.contains('recharts-tooltip-cursor');
+  return element.matches('.recharts-tooltip-cursor, [data-for-pointer]');
 }
 
 function attributesOf(element: SVGElement, names: readonly string[]): Record<string, string> {

@@ -42,6 +42,8 @@ const vector = (code: number, ...rest: readonly number[]): Code => [SIMD, ...uns
 export const v128 = {
   /** Alignment is a hint; rows of scores start at any multiple of 4. */
   load: (offset: number): Code => vector(0x00, ...unsigned(2), ...unsigned(offset)),
+  /** One float in all four lanes. */
+  load32Splat: (offset: number): Code => vector(0x09, ...unsigned(2), ...unsigned(offset)),
   store: (offset: number): Code => vector(0x0b, ...unsigned(2), ...unsigned(offset)),
   zero: vector(0x0c, ...new Array<number>(16).fill(0)),
 } as const;

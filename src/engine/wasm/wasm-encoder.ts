@@ -1,5 +1,5 @@
 /**
- * The part of the WebAssembly binary format that the score kernel needs (WebAssembly Core Specification 2.0,
+ * The part of the WebAssembly binary format that our programs need (WebAssembly Core Specification 2.0,
  * chapter 5). Code is a list of bytes; every instruction below returns its own.
  */
 export type Code = readonly number[];
