@@ -46,11 +46,11 @@ export function LabView() {
 /** The bench opens by itself the first time; once it was closed by something, the person opens it. */
 function useFirstOpening(): void {
   const session = useSession();
-  const { chosen } = useBenchArms();
+  const { chosen, settled } = useBenchArms();
   const untouched = useSessionState(
     ({ lab }) => lab.phase === 'closed' && lab.notice === null && lab.error === null && lab.opened === null,
   );
-  const letter = chosen?.letter ?? null;
+  const letter = settled ? (chosen?.letter ?? null) : null;
   useEffect(() => {
     if (letter === null || !untouched || session.store.getState().lab.phase !== 'closed') return;
     void session.lab.open(letter, useLabForm.getState().split);
