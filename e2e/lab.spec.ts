@@ -167,6 +167,48 @@ test.describe('Lab', () => {
     await expect(armChips(page)).toHaveCount(2);
   });
 
+  test('orders come out of a file, or of a cross-encoder in a folder of the person’s own', async ({
+    page,
+  }) => {
+    test.slow();
+    await openLab(page, 'arms=bag-hybrid&from=en&in=en,de&rows=first:12');
+    await choose(page, 'Query side');
+    await page.getByRole('radio', { name: 'reranking' }).check({ force: true });
+    await page.getByLabel('Orders', { exact: true }).fill('{"query": "nobody", "ranking": ["nothing"]}');
+    await page.getByRole('button', { name: 'Make an arm of this text' }).click();
+    await expect(page.getByText('This arm could not be put together')).toBeVisible({ timeout: 30_000 });
+
+    const folder = page.getByLabel('Cross-encoder folder');
+    // A folder that lacks what is needed says so, and makes no arm.
+    await folder.setInputFiles('e2e/support');
+    await expect(page.getByText(/support lacks config\.json/)).toBeVisible({ timeout: 30_000 });
+    await page.getByLabel('Passages of each question').fill('5');
+    await folder.setInputFiles('src/engine/cross-encoder/fixtures/bert-tiny');
+    const ready = page.getByRole('status').filter({ hasText: 'bert-tiny, first 5 is ready' });
+    await expect(ready).toContainText('12 queries', { timeout: 60_000 });
+    await ready.getByRole('button', { name: /beside the others$/ }).click();
+    await waitForIndexes(page);
+    await expect(armChips(page)).toHaveCount(2);
+  });
+
+  test('what an arm was trained on judges no arm', async ({ page }) => {
+    test.slow();
+    await openLab(page);
+    await choose(page, 'Controls without training');
+    await page.getByRole('button', { name: 'Fit and measure' }).click();
+    await results(page)
+      .getByRole('button', { name: /beside the others$/ })
+      .click({ timeout: 60_000 });
+    await waitForIndexes(page);
+    await goTo(page, 'Recall');
+    await expect(page.getByText('Arm B was trained in the Lab')).toBeVisible();
+    await expect(page.getByText('n = 520 queries').first()).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('link', { name: /Encoders/ }).click();
+    await page.getByRole('button', { name: 'Remove arm B' }).click();
+    await goTo(page, 'Recall');
+    await expect(page.getByText('n = 1,040 queries').first()).toBeVisible({ timeout: 60_000 });
+  });
+
   test('the plan of optimal transport is drawn for a pair of parallel questions', async ({ page }) => {
     test.slow();
     await openLab(page);
