@@ -58,6 +58,8 @@ interface DenseIndex {
   /** Tells the language of a text that is typed; made when first asked for. */
   readonly languageOf: (text: string) => LanguageCode | null;
   fused: { readonly key: string; readonly kernel: ScoreKernel } | null;
+  /** The rescorer has what it needs. */
+  rescorable: boolean;
   seconds: number;
 }
 
@@ -142,20 +144,26 @@ export function createDenseArm(encoder: Encoder, lab: LabParts = AS_IT_IS): Dens
       const current = need();
       const started = performance.now();
       const known = current.shard.queries.findIndex(({ id }) => id === input.queryId);
-      const lang = current.shard.queries[known]?.lang ?? current.languageOf(input.text);
+      // Telling languages apart is learnt from the shard, which an encoder as it is need not wait for.
+      const lang =
+        current.shard.queries[known]?.lang ?? (lab === AS_IT_IS ? null : current.languageOf(input.text));
       const query = { id: input.queryId, text: input.text, lang };
       const vector = await shardEncoder.encode([query], 'query', signal);
       const encoded = performance.now();
       const { fusion } = input;
-      const scores =
+      let scores =
         fusion === null
-          ? current.kernel.score(vector, 1).slice()
+          ? current.kernel.score(vector, 1)
           : await rankInTurn(() =>
               Promise.resolve(fusedKernel(current, fusion, dimensions).score(vector, 1).slice()),
             );
-      if (rescorer !== null) {
-        if (known >= 0) rescorer.rescore(known, scores);
-        else await rescorer.rescoreText(input.text, lang, scores);
+      // Until all is indexed, a search ranks what there is by inner products alone.
+      if (rescorer !== null && current.rescorable) {
+        // A search may come between: the kernel's view is not kept over an await.
+        const changed = scores.slice();
+        if (known >= 0) rescorer.rescore(known, changed);
+        else await rescorer.rescoreText(input.text, lang, changed);
+        scores = changed;
       }
       return answerSearch(current.shard, scores, input, {
         available: current.encoded,
@@ -287,6 +295,7 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
     rankings: keepRankings(),
     languageOf: lazyIdentifier(shard),
     fused: null,
+    rescorable: false,
     seconds: reused?.seconds ?? 0,
   };
 }
@@ -370,6 +379,7 @@ async function encodeParts(
       signal: options.signal,
       onProgress: (done) => options.onProgress?.(pace(encoded + done)),
     });
+    index.rescorable = true;
   } finally {
     index.seconds += (performance.now() - started) / 1000;
   }
