@@ -20,6 +20,8 @@ async function choose(page: Page, recipe: string): Promise<void> {
 
 async function setEpochs(page: Page, epochs: number): Promise<void> {
   await page.getByText('Settings of the training').click();
+  // Some 330 steps over the demo's training half: what will be run is what the field says.
+  await expect(page.getByLabel('Epochs')).toHaveValue('55');
   await page.getByLabel('Epochs').fill(String(epochs));
 }
 

@@ -3,9 +3,13 @@ import type { QueryForm } from '../domain/lab/query-form.ts';
 import type { Recipe } from '../domain/lab/recipe.ts';
 
 /** Before the hash of an arm that was made in the Lab, wherever an encoder's id may stand. */
-export const LAB_PREFIX = 'lab:';
+const LAB_PREFIX = 'lab:';
 
-/** `lab:` and the first 16 hex digits of the SHA-256 of the arm's file. */
+/** @param hash the first 16 hex digits of the SHA-256 of the arm's file */
+export function labId(hash: string): string {
+  return `${LAB_PREFIX}${hash}`;
+}
+
 export function isLabId(id: string): boolean {
   return id.startsWith(LAB_PREFIX);
 }

@@ -1,6 +1,6 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 
-/** A whole number within bounds; what is out of bounds is brought back when the field is left. */
+/** A whole number within bounds; what is out of bounds is brought back when the field is left. Follows its value. */
 export function NumberField({
   label,
   value,
@@ -15,6 +15,8 @@ export function NumberField({
   readonly onChange: (value: number) => void;
 }) {
   const id = useId();
+  /** What stands in the field while it is typed in; `null`: the value. */
+  const [typed, setTyped] = useState<string | null>(null);
   return (
     <div className="flex items-center gap-2 text-sm">
       <label htmlFor={id} className="text-faint">
@@ -26,13 +28,14 @@ export function NumberField({
         min={min}
         max={max}
         step={1}
-        defaultValue={value}
+        value={typed ?? String(value)}
         onChange={({ target }) => {
+          setTyped(target.value);
           const next = target.valueAsNumber;
           if (Number.isInteger(next) && next >= min && next <= max) onChange(next);
         }}
-        onBlur={({ target }) => {
-          target.value = String(value);
+        onBlur={() => {
+          setTyped(null);
         }}
         className="min-h-7 w-20 rounded-md border border-line bg-panel px-1.5 tabular-nums"
       />

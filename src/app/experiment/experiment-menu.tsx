@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useExperiment } from '../../client/react/use-experiment.ts';
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import { decodeViewState } from '../../client/view-state-codec.ts';
 import { parseExperiment } from '../../protocol/experiment.ts';
 import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { download } from '../../ui/export/download.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { useOpenedExperiment } from './experiment-context.tsx';
@@ -29,7 +30,6 @@ function Actions() {
   const [state, setState] = useState<{ kind: 'idle' | 'saving' } | { kind: 'failed'; message: string }>({
     kind: 'idle',
   });
-  const input = useRef<HTMLInputElement>(null);
   const save = async (): Promise<void> => {
     setState({ kind: 'saving' });
     try {
@@ -71,9 +71,14 @@ function Actions() {
         <Button small kind="primary" disabled={state.kind === 'saving'} onClick={() => void save()}>
           {state.kind === 'saving' ? 'Computing' : 'Save'}
         </Button>
-        <Button small icon="file" onClick={() => input.current?.click()}>
+        <FileButton
+          small
+          label="Experiment file"
+          accept=".json,application/json"
+          onFiles={([file]) => void open(file)}
+        >
           Open
-        </Button>
+        </FileButton>
       </div>
       {waiting && (
         <p className="text-xs text-faint">Arms that are not indexed are saved as not run, without figures.</p>
@@ -83,18 +88,6 @@ function Actions() {
           {state.message}
         </p>
       )}
-      <input
-        ref={input}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        aria-label="Experiment file"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) void open(file);
-          target.value = '';
-        }}
-      />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { Recipe } from '../../domain/lab/recipe.ts';
 import type { SplitChoice } from '../../domain/lab/split.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
-import { LAB_PREFIX } from '../../protocol/lab-arm.ts';
+import { labId } from '../../protocol/lab-arm.ts';
 import type {
   AssembleBase,
   AssembleInput,
@@ -119,7 +119,7 @@ export function createLabController(options: {
     return found;
   };
   const learn = async (arm: LabArmFile, from: KnownLabArm['from']): Promise<string> => {
-    const id = `${LAB_PREFIX}${arm.hash}`;
+    const id = labId(arm.hash);
     store.setState(({ labArms }) => ({
       labArms: [...labArms.filter((other) => other.id !== id), { ...arm, id, from }],
     }));

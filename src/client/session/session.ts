@@ -21,7 +21,7 @@ import type {
   ValuesOutput,
 } from '../../protocol/arm.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
-import { LAB_PREFIX } from '../../protocol/lab-arm.ts';
+import { labId } from '../../protocol/lab-arm.ts';
 import type { CompareByLanguageInput, CompareInput, CompareOutput } from '../../protocol/statistics.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CallOptions } from '../connect.ts';
@@ -161,7 +161,7 @@ export function createSession(options: SessionOptions): Session {
   const labArmsRead = labStore.list().then((stored) => {
     store.setState(({ labArms }) => ({
       labArms: [
-        ...stored.map((arm) => ({ ...arm, id: `${LAB_PREFIX}${arm.hash}`, from: 'stored' as const })),
+        ...stored.map((arm) => ({ ...arm, id: labId(arm.hash), from: 'stored' as const })),
         ...labArms,
       ],
     }));

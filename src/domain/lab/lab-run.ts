@@ -27,7 +27,7 @@ export interface RoundReport {
  * however often `advance` is interrupted.
  */
 export interface LabRun {
-  /** Steps of the whole run; an estimate until `settled` (self-training learns its batches as it goes). */
+  /** Steps of the whole run; an estimate for self-training, which learns its batches as it goes. */
   readonly total: number;
   readonly done: number;
   /** What is going on, in two or three words: `aligning`, `round 2 of 3`. */

@@ -10,6 +10,7 @@ export function keepQueries(table: RankTable, keep: Uint8Array): RankTable {
   if (keep.length !== total) {
     throw new RangeError(`Expected a mark for each of ${total} queries, got ${keep.length}.`);
   }
+  if (keep.every((mark) => mark === 1)) return table;
   const kept: number[] = [];
   keep.forEach((mark, query) => {
     if (mark === 1) kept.push(query);

@@ -27,6 +27,7 @@ import { AS_IT_IS } from './lab-parts.ts';
 import type { Rankings } from './reports.ts';
 import { keepRankings, reportOf, valuesOf } from './reports.ts';
 import { rescored } from './rescored.ts';
+import { sameTexts } from './same-texts.ts';
 import type { Rescorer } from './rescorer.ts';
 import { answerSearch } from './search-answer.ts';
 import type { ShardEncoder, ShardText } from './shard-encoder.ts';
@@ -220,19 +221,6 @@ export function createDenseArm(encoder: Encoder, lab: LabParts = AS_IT_IS): Dens
       await encoder.dispose();
     },
   };
-}
-
-/** Whether two shards hold the same passages and queries; generated queries may differ. */
-function sameTexts(a: Shard, b: Shard): boolean {
-  return (
-    a.passages.length === b.passages.length &&
-    a.queries.length === b.queries.length &&
-    a.passages.every((passage, row) => {
-      const other = b.passages[row];
-      return other?.id === passage.id && searchedText(other) === searchedText(passage);
-    }) &&
-    a.queries.every((query, row) => b.queries[row]?.id === query.id && b.queries[row].text === query.text)
-  );
 }
 
 /**

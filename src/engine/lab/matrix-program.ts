@@ -2,13 +2,13 @@ import type { Code, ValueType, WasmFunction } from '../wasm/wasm-encoder.ts';
 import { encodeModule, I32, V128 } from '../wasm/wasm-encoder.ts';
 import {
   advance,
+  countDown,
   declareLocals,
   f32x4,
   get,
   i32,
   repeatWhile,
   set,
-  tee,
   v128,
   when,
 } from '../wasm/wasm-instructions.ts';
@@ -218,9 +218,4 @@ function multiplyStrip(panelBytes: number): WasmFunction {
 /** `local += other` */
 function add(local: number, other: number): Code {
   return [...get(local), ...get(other), ...i32.add, ...set(local)];
-}
-
-/** `local -= 1`, and leaves it. */
-function countDown(local: number): Code {
-  return [...get(local), ...i32.const(1), ...i32.sub, ...tee(local)];
 }

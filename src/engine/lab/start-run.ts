@@ -1,5 +1,4 @@
 import { CannotRun } from '../../domain/lab/cannot-run.ts';
-import { CannotFit } from '../../domain/lab/controls/cannot-fit.ts';
 import { fitControl } from '../../domain/lab/controls/fit-control.ts';
 import type { LabData } from '../../domain/lab/lab-data.ts';
 import type { LabRun } from '../../domain/lab/lab-run.ts';
@@ -121,7 +120,7 @@ function orNotPossible<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof CannotRun || error instanceof CannotFit)) throw error;
+    if (!(error instanceof CannotRun)) throw error;
     throw new CrosslensError('not-possible', error.message, { cause: error });
   }
 }

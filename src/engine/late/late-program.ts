@@ -1,14 +1,16 @@
 import type { Code, ValueType, WasmFunction } from '../wasm/wasm-encoder.ts';
-import { encodeModule, I32, unsigned, V128 } from '../wasm/wasm-encoder.ts';
+import { encodeModule, I32, V128 } from '../wasm/wasm-encoder.ts';
 import {
   advance,
+  countDown,
   declareLocals,
   f32x4,
   get,
   i32,
+  i32x4,
   repeatWhile,
   set,
-  tee,
+  sumLanes,
   v128,
 } from '../wasm/wasm-instructions.ts';
 
@@ -37,17 +39,6 @@ export interface LateProgram {
   ) => void;
 }
 
-const vector = (code: number, ...rest: readonly number[]): Code => [0xfd, ...unsigned(code), ...rest];
-/** Eight bytes with their signs, widened to 16 bits each. */
-const loadWidened = (offset: number): Code => vector(0x01, ...unsigned(0), ...unsigned(offset));
-/** Products of eight pairs of 16-bit numbers, neighbours added: four sums of 32 bits, which hold them exactly. */
-const dotShorts = vector(0xba);
-const addIntegers = vector(0xae);
-const toFloats = vector(0xfa);
-/** Like `max`, in one instruction of the processor; the two differ only for NaN and the sign of 0. */
-const larger = vector(0xeb);
-const minusInfinity = vector(0x0c, ...Array.from({ length: 4 }, () => [0x00, 0x00, 0x80, 0xff]).flat());
-
 /** @param stride numbers of a row, a multiple of `STEPS` */
 export function encodeLateProgram(stride: number): Uint8Array<ArrayBuffer> {
   return encodeModule([bestMatches(stride)]);
@@ -71,15 +62,15 @@ function bestMatches(stride: number): WasmFunction {
 
   const addProducts = (step: number): Code => [
     ...get(at),
-    ...loadWidened(step * STEP),
+    ...v128.loadWidened(step * STEP),
     ...set(part),
     ...sums.flatMap((sum, q) => [
       ...get(query),
       ...v128.load(q * queryBytes + step * VECTOR_BYTES),
       ...get(part),
-      ...dotShorts,
+      ...i32x4.dotShorts,
       ...get(sum),
-      ...addIntegers,
+      ...i32x4.add,
       ...set(sum),
     ]),
   ];
@@ -102,19 +93,19 @@ function bestMatches(stride: number): WasmFunction {
       ...i32.ltUnsigned,
     ]),
     ...get(best),
-    ...sumLanes(sums, part),
-    ...toFloats,
+    ...sumLanes(sums, i32x4.add, part, sums[0] ?? 0),
+    ...f32x4.convert,
     // The row's numbers are followed by its scale.
     ...get(at),
     ...v128.load32Splat(0),
     ...f32x4.mul,
-    ...larger,
+    ...f32x4.pmax,
     ...set(best),
     ...advance(at, VECTOR_BYTES),
   ];
 
   const body: Code = repeatWhile([
-    ...minusInfinity,
+    ...v128.minusInfinity,
     ...set(best),
     ...get(passage),
     ...set(at),
@@ -124,37 +115,7 @@ function bestMatches(stride: number): WasmFunction {
     ...v128.store(0),
     ...advance(out, VECTOR_BYTES),
     ...advance(queries, QUERY_TILE * queryBytes),
-    ...get(tiles),
-    ...i32.const(1),
-    ...i32.sub,
-    ...tee(tiles),
+    ...countDown(tiles),
   ]);
   return { name: 'bestMatches', params, results: [], locals: types, body };
-}
-
-/** Leaves [Σa, Σb, Σc, Σd] of four vectors of integers. */
-function sumLanes(vectors: readonly number[], kept: number): Code {
-  const [a, b, c, d] = vectors as [number, number, number, number];
-  const halves = (left: number, right: number): Code => [
-    ...get(left),
-    ...get(right),
-    ...f32x4.shuffle(0, 4, 1, 5),
-    ...get(left),
-    ...get(right),
-    ...f32x4.shuffle(2, 6, 3, 7),
-    ...addIntegers,
-  ];
-  return [
-    ...halves(a, b),
-    ...set(kept),
-    ...halves(c, d),
-    ...set(a),
-    ...get(kept),
-    ...get(a),
-    ...f32x4.shuffle(0, 1, 4, 5),
-    ...get(kept),
-    ...get(a),
-    ...f32x4.shuffle(2, 3, 6, 7),
-    ...addIntegers,
-  ];
 }

@@ -2,6 +2,7 @@ import type { Code, ValueType, WasmFunction } from '../wasm/wasm-encoder.ts';
 import { encodeModule, F32, I32, V128 } from '../wasm/wasm-encoder.ts';
 import {
   advance,
+  countDown,
   declareLocals,
   f32,
   f32x4,
@@ -10,7 +11,7 @@ import {
   i32x4,
   repeatWhile,
   set,
-  tee,
+  sumLanes,
   v128,
   when,
 } from '../wasm/wasm-instructions.ts';
@@ -103,7 +104,7 @@ function scoreFunction(name: string, queryTile: number, rows: number, rowBytes: 
     ]),
     ...sums.flatMap((ofQuery, q) => [
       ...get(queryOut),
-      ...sumLanes(ofQuery, passagePart, queryParts[0] ?? 0),
+      ...sumLanes(ofQuery, f32x4.add, passagePart, queryParts[0] ?? 0),
       ...v128.store(q * rows * FLOAT_BYTES),
     ]),
     // The first query's pointer has moved on by one row already.
@@ -131,38 +132,11 @@ function scoreFunction(name: string, queryTile: number, rows: number, rowBytes: 
       ...set(queryOut),
       ...get(tiles),
       ...set(left),
-      ...repeatWhile([...scoreTile, ...get(left), ...i32.const(1), ...i32.sub, ...tee(left)]),
+      ...repeatWhile([...scoreTile, ...countDown(left)]),
       ...get(tile),
     ]),
   ];
   return { name, params, results: [], locals: types, body };
-}
-
-/** Leaves [Σa, Σb, Σc, Σd] of four vectors, each sum taken as (lane 0 + lane 2) + (lane 1 + lane 3). */
-function sumLanes(vectors: readonly number[], first: number, second: number): Code {
-  const [a, b, c, d] = vectors as [number, number, number, number];
-  const halves = (left: number, right: number): Code => [
-    ...get(left),
-    ...get(right),
-    ...f32x4.shuffle(0, 4, 1, 5),
-    ...get(left),
-    ...get(right),
-    ...f32x4.shuffle(2, 6, 3, 7),
-    ...f32x4.add,
-  ];
-  return [
-    ...halves(a, b),
-    ...set(first),
-    ...halves(c, d),
-    ...set(second),
-    ...get(first),
-    ...get(second),
-    ...f32x4.shuffle(0, 1, 4, 5),
-    ...get(first),
-    ...get(second),
-    ...f32x4.shuffle(2, 3, 6, 7),
-    ...f32x4.add,
-  ];
 }
 
 /** Counts with four lanes at a time, then what is left one by one. A comparison that holds gives −1 in a lane. */

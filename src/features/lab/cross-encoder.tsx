@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useSession } from '../../client/react/session-context.tsx';
 import type { RerankProgress } from '../../protocol/cross-encoder.ts';
 import { Button } from '../../ui/button.tsx';
+import { FileButton, folderName } from '../../ui/file-button.tsx';
 import { download } from '../../ui/export/download.ts';
 import { fileName } from '../../ui/export/file-name.ts';
 import { formatCount, formatSeconds } from '../../ui/format.ts';
@@ -20,14 +21,13 @@ export function CrossEncoder() {
   const [depth, setDepth] = useState(20);
   const [progress, setProgress] = useState<RerankProgress | null>(null);
   const work = useRef<AbortController | null>(null);
-  const folder = useRef<HTMLInputElement>(null);
   const reranking = useTask<Assembled>();
   const saving = useTask<null>();
   const busy = chosen === null || reranking.running || saving.running;
 
   const rerank = (files: readonly File[]): void => {
-    if (chosen === null || files.length === 0) return;
-    const name = files[0]?.webkitRelativePath.split('/')[0] ?? 'cross-encoder';
+    if (chosen === null) return;
+    const name = folderName(files, 'cross-encoder');
     const controller = new AbortController();
     work.current = controller;
     setProgress(null);
@@ -54,9 +54,9 @@ export function CrossEncoder() {
       </div>
       <NumberField label="Passages of each question" value={depth} min={2} max={100} onChange={setDepth} />
       <div className="flex flex-wrap gap-2">
-        <Button icon="folder" disabled={busy} onClick={() => folder.current?.click()}>
+        <FileButton label="Cross-encoder folder" take="folder" disabled={busy} onFiles={rerank}>
           Use a cross-encoder’s folder
-        </Button>
+        </FileButton>
         <Button
           kind="quiet"
           disabled={busy}
@@ -73,19 +73,6 @@ export function CrossEncoder() {
         >
           Save these passages for a reranker elsewhere
         </Button>
-        <input
-          ref={folder}
-          type="file"
-          multiple
-          hidden
-          {...{ webkitdirectory: '' }}
-          aria-label="Cross-encoder folder"
-          onChange={({ target }) => {
-            const files = [...(target.files ?? [])];
-            target.value = '';
-            rerank(files);
-          }}
-        />
       </div>
       {reranking.running && (
         <div role="status" className="max-w-md">

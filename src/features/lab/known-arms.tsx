@@ -1,7 +1,7 @@
-import { useRef } from 'react';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import type { KnownLabArm } from '../../client/session/lab-state.ts';
 import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { formatBytes } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ExportArm } from './export-arm.tsx';
@@ -22,7 +22,6 @@ export function KnownArms() {
   const all = useSessionState((state) => state.labArms);
   const results = useSessionState((state) => state.lab.results);
   const arms = all.filter(({ id }) => !results.some((result) => result.id === id));
-  const input = useRef<HTMLInputElement>(null);
   const task = useTask<string>();
   // Also of a file that was dropped anywhere on the page.
   const error = useSessionState(({ lab }) => (lab.error?.code === 'arm-file-invalid' ? lab.error : null));
@@ -31,23 +30,16 @@ export function KnownArms() {
     <Panel
       title="Other arms of the Lab"
       aside={
-        <>
-          <Button small icon="file" onClick={() => input.current?.click()}>
-            Open an arm’s file
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            aria-label="Arm file"
-            accept=".safetensors"
-            onChange={({ target }) => {
-              const file = target.files?.[0];
-              target.value = '';
-              if (file !== undefined) task.start(() => session.lab.importFile(file));
-            }}
-          />
-        </>
+        <FileButton
+          small
+          label="Arm file"
+          accept=".safetensors"
+          onFiles={([file]) => {
+            task.start(() => session.lab.importFile(file));
+          }}
+        >
+          Open an arm’s file
+        </FileButton>
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import { useSessionState } from '../../client/react/session-context.tsx';
 import type { ArmLetter } from '../../client/session/session-state.ts';
-import type { Recipe, RecipeKind } from '../../domain/lab/recipe.ts';
+import type { Recipe, RecipeKind, Training } from '../../domain/lab/recipe.ts';
 import type { SplitChoice } from '../../domain/lab/split.ts';
 import type { RecipeOf } from '../../domain/lab/default-recipes.ts';
 import type { ControlKind } from './draft-recipes.ts';
@@ -37,8 +37,8 @@ interface LabForm {
   readonly split: SplitChoice;
   readonly choice: Choice;
   readonly control: ControlKind;
-  /** Recipes as they were last changed. */
-  readonly drafts: Readonly<Partial<Record<RecipeKind, Recipe>>>;
+  /** What was changed of each recipe; the rest is as the shard on the bench has it. */
+  readonly drafts: Readonly<Partial<Record<RecipeKind, RecipePart>>>;
   readonly seeds: { readonly first: number; readonly count: number };
   /** Of the next arm; empty: the suggested one. */
   readonly name: string;
@@ -75,27 +75,34 @@ export const useLabForm = create<LabForm>((set) => ({
   },
 }));
 
-/** A recipe as it starts, for the shard on the bench. */
-export function useUsualRecipe<K extends RecipeKind>(kind: K): RecipeOf<K> {
-  const queries = useSessionState(({ lab }) => lab.opened?.training.queries ?? null);
-  const recipe = defaultRecipe(kind);
-  return queries === null ? recipe : withUsualEpochs(recipe, queries);
-}
+/** Some of a recipe's settings. Those of the training may be some as well. */
+type PartOf<R extends Recipe> = Omit<Partial<R>, 'kind' | 'training'> & {
+  readonly training?: Partial<Training>;
+};
+type RecipePart = PartOf<Recipe>;
 
-/** A recipe's draft, and what keeps a change of it. */
+/** A recipe as it starts on the bench's shard with what was changed of it, and what changes more of it. */
 export function useDraft<K extends RecipeKind>(
   kind: K,
-): readonly [RecipeOf<K>, (change: Partial<RecipeOf<K>>) => void] {
+): readonly [RecipeOf<K>, (part: PartOf<RecipeOf<K>>) => void] {
+  const queries = useSessionState(({ lab }) => lab.opened?.training.queries ?? null);
   const drafts = useLabForm((form) => form.drafts);
   const change = useLabForm((form) => form.change);
-  const usual = useUsualRecipe(kind);
-  const draft = (drafts[kind] ?? usual) as RecipeOf<K>;
+  const usual = queries === null ? defaultRecipe(kind) : withUsualEpochs(defaultRecipe(kind), queries);
   return [
-    draft,
+    merge(usual, drafts[kind] ?? {}),
     (part) => {
-      change({ drafts: { ...drafts, [kind]: { ...draft, ...part } } });
+      change({ drafts: { ...drafts, [kind]: merge<RecipePart>(drafts[kind] ?? {}, part) } });
     },
   ];
+}
+
+function merge<T extends Recipe | RecipePart>(whole: T, part: RecipePart): T {
+  const training =
+    'training' in whole || part.training !== undefined
+      ? { training: { ...('training' in whole ? whole.training : {}), ...part.training } }
+      : {};
+  return { ...whole, ...part, ...training };
 }
 
 /** Which recipe the chooser stands on; `null` where it puts an arm together instead. */

@@ -1,7 +1,8 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import type { AssembleInput } from '../../protocol/lab.ts';
 import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { AssembledNotice } from './assembled.tsx';
 import type { Assembled } from './assembled.tsx';
@@ -195,7 +196,6 @@ function TextOrFile({
 }) {
   const id = useId();
   const [text, setText] = useState('');
-  const input = useRef<HTMLInputElement>(null);
   return (
     <div className="text-sm">
       <label htmlFor={id} className="font-medium">
@@ -226,21 +226,16 @@ function TextOrFile({
         >
           Make an arm of this text
         </MakeButton>
-        <Button icon="file" disabled={disabled} onClick={() => input.current?.click()}>
-          Open a file
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          aria-label={`${label} file`}
+        <FileButton
+          label={`${label} file`}
           accept=".json,.jsonl,.ndjson,.txt,.run,.trec,.tsv"
-          onChange={({ target }) => {
-            const file = target.files?.[0];
-            target.value = '';
-            if (file !== undefined) onTake(file, file.name);
+          disabled={disabled}
+          onFiles={([file]) => {
+            onTake(file, file.name);
           }}
-        />
+        >
+          Open a file
+        </FileButton>
       </div>
     </div>
   );

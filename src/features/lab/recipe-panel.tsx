@@ -9,7 +9,7 @@ import { NumberField } from '../../ui/number-field.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { fitRecipe, isTrained, withoutAlignment } from './draft-recipes.ts';
 import type { Job } from './lab-form.ts';
-import { kindOf, useLabForm, useUsualRecipe } from './lab-form.ts';
+import { kindOf, useDraft, useLabForm } from './lab-form.ts';
 import { QuerySide } from './query-side.tsx';
 import { RecipeAbout } from './recipe-about.tsx';
 import { RecipeChooser } from './recipe-chooser.tsx';
@@ -49,7 +49,7 @@ function TrainForm({ kind }: { readonly kind: Recipe['kind'] }) {
   const session = useSession();
   const { opened, base, phase } = useSessionState((state) => state.lab);
   const form = useLabForm();
-  const usual = useUsualRecipe(kind);
+  const [draft] = useDraft(kind);
   const [{ fusion: chosen }] = useViewState();
   const fusible = askedFusion(
     chosen,
@@ -58,7 +58,7 @@ function TrainForm({ kind }: { readonly kind: Recipe['kind'] }) {
   const fusion = form.withXqg ? fusible : null;
   const busy = useBusy();
   const shard = { languages: opened?.languages ?? [], answers: opened?.answers ?? false };
-  const recipe: Recipe = fitRecipe<Recipe>(form.drafts[kind] ?? usual, shard);
+  const recipe: Recipe = fitRecipe<Recipe>(draft, shard);
   const trained = isTrained(recipe);
   const suggested = suggestName(base?.name ?? '', recipe);
   const count = trained ? form.seeds.count : 1;

@@ -261,7 +261,6 @@ function SelfTrainSettings({ answers }: Pick<ShardProps, 'answers'>) {
         />
         {mining && (
           <NumberField
-            key={label}
             label="Passages of each language looked at"
             value={depth}
             min={1}

@@ -1,10 +1,9 @@
-import type { KeyboardEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { LanguageCode } from '../../domain/corpus/types.ts';
 import { languageInfo } from '../../domain/text/languages.ts';
 import { formatPercent } from '../../ui/format.ts';
 import { sequential } from '../../ui/charts/colours.ts';
-import { step } from '../../ui/charts/grid-keys.ts';
+import { useGrid } from '../../ui/charts/use-grid.ts';
 import type { TokenPlan } from './plan-rows.ts';
 import { bestColumn, shareOf, tokenText } from './plan-rows.ts';
 
@@ -17,32 +16,16 @@ interface TokenMapProps {
 /** Student tokens down, teacher tokens across, colour by share. One stop for the Tab key; arrows move inside. */
 export function TokenMap({ plan, studentLanguage, teacherLanguage }: TokenMapProps) {
   const { student, teacher } = plan;
-  const [at, setAt] = useState({ row: 0, column: 0 });
+  const { grid, cell, stopAt } = useGrid(student.length, teacher.length);
   const [pointed, setPointed] = useState<{ row: number; column: number } | null>(null);
-  const grid = useRef<HTMLTableElement>(null);
-  const active = {
-    row: Math.min(at.row, student.length - 1),
-    column: Math.min(at.column, teacher.length - 1),
-  };
-  const move = (event: KeyboardEvent): void => {
-    const next = step(event.key, active, student.length, teacher.length);
-    if (next === null) return;
-    event.preventDefault();
-    setAt(next);
-    grid.current
-      ?.querySelector<HTMLElement>(`[data-cell="${String(next.row)} ${String(next.column)}"]`)
-      ?.focus();
-  };
   const sentence = (row: number, column: number): string =>
     `${tokenText(student[row] ?? '')}: ${formatPercent(shareOf(plan, row, column))} goes to ${tokenText(teacher[column] ?? '')}`;
   return (
     <div>
       <div className="overflow-x-auto">
         <table
-          ref={grid}
-          role="grid"
+          {...grid}
           aria-label="Transport plan, student tokens by teacher tokens"
-          onKeyDown={move}
           onMouseLeave={() => {
             setPointed(null);
           }}
@@ -82,15 +65,13 @@ export function TokenMap({ plan, studentLanguage, teacherLanguage }: TokenMapPro
                   return (
                     <td
                       key={column}
-                      role="gridcell"
-                      data-cell={`${String(row)} ${String(column)}`}
-                      tabIndex={row === active.row && column === active.column ? 0 : -1}
+                      {...cell(row, column)}
                       aria-label={sentence(row, column)}
                       onMouseEnter={() => {
                         setPointed({ row, column });
                       }}
                       onFocus={() => {
-                        setAt({ row, column });
+                        stopAt({ row, column });
                         setPointed({ row, column });
                       }}
                       style={{ background: sequential(share).background }}

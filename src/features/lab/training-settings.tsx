@@ -23,11 +23,11 @@ export function TrainingSettings({ kind }: { readonly kind: TrainedRecipe['kind'
   const { training } = draft;
   const { shape } = training;
   const change = (part: Partial<Training>): void => {
-    changeDraft({ training: { ...training, ...part } });
+    changeDraft({ training: part });
   };
   return (
     <Disclosure summary="Settings of the training">
-      <div key={kind} className="space-y-3">
+      <div className="space-y-3">
         <div>
           <Segmented
             legend="Adapter"

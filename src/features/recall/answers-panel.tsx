@@ -1,11 +1,12 @@
 import { useQueries } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import type { ArmState } from '../../client/session/session-state.ts';
 import type { Setting } from '../../domain/metrics/figures.ts';
 import type { AnswersOutput, EvaluateProgress } from '../../protocol/arm.ts';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { formatFigure } from '../../ui/format-figure.ts';
 import { formatCount, formatSeconds, plural } from '../../ui/format.ts';
 import { LanguageTag } from '../../ui/language-tag.tsx';
@@ -160,10 +161,8 @@ function PunktChoice({
   readonly name: string | null;
   readonly onChange: (punkt: { name: string; value: unknown } | null) => void;
 }) {
-  const input = useRef<HTMLInputElement>(null);
-  const take = async (files: readonly File[]): Promise<void> => {
+  const take = async (files: readonly [File, ...File[]]): Promise<void> => {
     const [only] = files;
-    if (only === undefined) return;
     const texts = await Promise.all(files.map(async (file) => [file.name, await file.text()] as const));
     const value: unknown =
       files.length === 1 && only.name.endsWith('.json')
@@ -174,21 +173,16 @@ function PunktChoice({
   return (
     <div className="flex items-center gap-2 text-xs text-faint">
       {name === null ? 'sentences: approximate' : `sentences: Punkt, ${name}`}
-      <Button small kind="quiet" onClick={() => input.current?.click()}>
-        Punkt’s parameters
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
+      <FileButton
+        small
+        kind="quiet"
+        label="Punkt parameters"
+        take="several"
         accept=".json,.tab,.txt"
-        aria-label="Punkt parameters"
-        onChange={({ target }) => {
-          void take([...(target.files ?? [])]);
-          target.value = '';
-        }}
-      />
+        onFiles={(files) => void take(files)}
+      >
+        Punkt’s parameters
+      </FileButton>
     </div>
   );
 }

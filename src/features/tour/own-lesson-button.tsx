@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useViewState } from '../../client/react/view-state-context.tsx';
-import { Button } from '../../ui/button.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { readOwnLesson } from './read-own-lesson.ts';
 import { useTourUi } from './tour-ui.ts';
 
@@ -16,7 +16,6 @@ export function OwnLessonButton({ taken }: { readonly taken: readonly string[] }
   const [, change] = useViewState();
   const addOwn = useTourUi((state) => state.addOwn);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const open = async (file: File): Promise<void> => {
     setRefusal(null);
     try {
@@ -34,21 +33,14 @@ export function OwnLessonButton({ taken }: { readonly taken: readonly string[] }
   };
   return (
     <>
-      <Button small icon="file" onClick={() => input.current?.click()}>
-        Open a lesson of your own
-      </Button>
-      <input
-        ref={input}
-        type="file"
+      <FileButton
+        small
+        label="Lesson file"
         accept=".json,application/json"
-        hidden
-        aria-label="Lesson file"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file !== undefined) void open(file);
-          target.value = '';
-        }}
-      />
+        onFiles={([file]) => void open(file)}
+      >
+        Open a lesson of your own
+      </FileButton>
       <div role="alert">
         {refusal !== null && (
           <div className="mt-2 rounded-lg border border-bad-line bg-bad-wash p-3 text-sm [overflow-wrap:anywhere]">

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { resolveLanguages } from '../../client/asked-fusion.ts';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode } from '../../domain/corpus/types.ts';
 import type { Setting } from '../../domain/metrics/figures.ts';
@@ -13,7 +14,7 @@ import { SETTING_WORDS } from '../../ui/setting-words.ts';
 import { MOST_PER_LANGUAGE } from './fusion-controls.tsx';
 import { useCurves } from './use-curves.ts';
 import { curveTable, fusionNote } from './xqg-export.ts';
-import { MEAN_ALPHAS, resolveLanguages, SUM_ALPHAS } from './xqg-rows.ts';
+import { MEAN_ALPHAS, SUM_ALPHAS } from './xqg-rows.ts';
 
 interface FusionCurvesProps {
   readonly fusion: FusionChoice;

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { explainError } from '../../client/explain-error.ts';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import type { GenerationState } from '../../client/session/session-state.ts';
@@ -6,6 +6,7 @@ import type { LanguageCode } from '../../domain/corpus/types.ts';
 import type { OpenGeneratorInput, GenerateOptions } from '../../protocol/generator.ts';
 import type { GeneratorEntry } from '../../protocol/manifest.ts';
 import { Button } from '../../ui/button.tsx';
+import { FileButton, folderName } from '../../ui/file-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { formatBytes, formatCount, formatSeconds, plural } from '../../ui/format.ts';
 import { LanguagePicker } from '../../ui/language-picker.tsx';
@@ -131,7 +132,6 @@ function Chosen({
   readonly onOwn: (own: Extract<Source, { kind: 'files' }> | null) => void;
   readonly disabled: boolean;
 }) {
-  const folder = useRef<HTMLInputElement>(null);
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
       <div className="min-w-0 max-w-prose">
@@ -173,23 +173,17 @@ function Chosen({
             Use the one that ships
           </Button>
         )}
-        <Button small icon="folder" disabled={disabled} onClick={() => folder.current?.click()}>
-          Use a folder of yours
-        </Button>
-        <input
-          ref={folder}
-          type="file"
-          multiple
-          hidden
-          {...{ webkitdirectory: '' }}
-          aria-label="Generator folder"
-          onChange={({ target }) => {
-            const files = [...(target.files ?? [])];
-            target.value = '';
-            const name = files[0]?.webkitRelativePath.split('/')[0] ?? 'your generator';
-            if (files.length > 0) onOwn({ kind: 'files', name, files });
+        <FileButton
+          small
+          label="Generator folder"
+          take="folder"
+          disabled={disabled}
+          onFiles={(files) => {
+            onOwn({ kind: 'files', name: folderName(files, 'your generator'), files });
           }}
-        />
+        >
+          Use a folder of yours
+        </FileButton>
       </div>
     </div>
   );

@@ -1,4 +1,3 @@
-import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode } from '../../domain/corpus/types.ts';
 import type { Figure, Report, Setting } from '../../domain/metrics/figures.ts';
 import { SETTINGS } from '../../domain/metrics/figures.ts';
@@ -73,11 +72,6 @@ export function countChanges(rows: readonly DumbbellRow[]): {
     counts[Math.abs(change) < 0.0005 ? 'same' : change > 0 ? 'gained' : 'lost'] += 1;
   }
   return counts;
-}
-
-/** The choice with its languages written out: in a link, none means all. */
-export function resolveLanguages(choice: FusionChoice, all: readonly LanguageCode[]): FusionChoice {
-  return choice.languages.length > 0 ? choice : { ...choice, languages: [...all].sort() };
 }
 
 /** Points of the α curve: dense where the paper's value lies, up to where the queries have taken over. */

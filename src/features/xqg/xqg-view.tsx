@@ -1,4 +1,5 @@
 import { useDeferredValue, useState } from 'react';
+import { resolveLanguages } from '../../client/asked-fusion.ts';
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { useReports } from '../../client/react/use-reports.ts';
 import { useViewState } from '../../client/react/view-state-context.tsx';
@@ -19,7 +20,6 @@ import { LanguageChanges } from './language-changes.tsx';
 import { Movers } from './movers.tsx';
 import { Published } from './published.tsx';
 import { fusionNote } from './xqg-export.ts';
-import { resolveLanguages } from './xqg-rows.ts';
 
 export function XqgView() {
   const [{ k, setting, measure, fusion }, change] = useViewState();

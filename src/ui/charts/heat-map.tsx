@@ -1,10 +1,8 @@
-import type { KeyboardEvent } from 'react';
-import { useRef, useState } from 'react';
 import type { LanguageCode } from '../../domain/corpus/types.ts';
 import { classNames } from '../class-names.ts';
 import { languageTitle } from '../language-tag.tsx';
 import type { CellColours } from './colours.ts';
-import { step } from './grid-keys.ts';
+import { useGrid } from './use-grid.ts';
 
 export interface HeatCell {
   /** `null`: nothing to show, which is not zero. */
@@ -47,25 +45,12 @@ export function HeatMap({
   onPoint,
   onOpen,
 }: HeatMapProps) {
-  const [at, setAt] = useState({ row: 0, column: 0 });
-  const grid = useRef<HTMLTableElement>(null);
-  const move = (event: KeyboardEvent): void => {
-    const next = step(event.key, at, rows.length, columns.length);
-    if (next === null) return;
-    event.preventDefault();
-    setAt(next);
-    grid.current
-      ?.querySelector<HTMLElement>(`[data-cell="${String(next.row)} ${String(next.column)}"]`)
-      ?.focus();
-  };
-  const active = { row: Math.min(at.row, rows.length - 1), column: Math.min(at.column, columns.length - 1) };
+  const { grid, cell: gridCell, stopAt } = useGrid(rows.length, columns.length);
   return (
     <div className="overflow-x-auto">
       <table
-        ref={grid}
-        role="grid"
+        {...grid}
         aria-label={label}
-        onKeyDown={move}
         onMouseLeave={() => {
           onPoint(null);
         }}
@@ -99,15 +84,13 @@ export function HeatMap({
                 return (
                   <td
                     key={columnLang}
-                    role="gridcell"
-                    data-cell={`${String(row)} ${String(column)}`}
-                    tabIndex={row === active.row && column === active.column ? 0 : -1}
+                    {...gridCell(row, column)}
                     aria-label={sentence}
                     onMouseEnter={() => {
                       onPoint(here);
                     }}
                     onFocus={() => {
-                      setAt({ row, column });
+                      stopAt({ row, column });
                       onPoint(here);
                     }}
                     onClick={() => onOpen?.(here)}

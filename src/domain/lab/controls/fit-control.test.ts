@@ -227,7 +227,7 @@ describe('shift', () => {
   it('says so when the pivot has no parallel passages', () => {
     expect(() => fitControl({ kind: 'shift', pivot: 'de' }, grouped)).toThrow(
       expect.objectContaining({
-        name: 'CannotFit',
+        name: 'CannotRun',
         message: expect.stringContaining('parallel to a passage in "de"') as unknown,
       }),
     );

@@ -8,7 +8,7 @@ import { fitWhiten } from './whiten.ts';
 
 /**
  * Fits a control in closed form, on training passages and queries alone.
- * @throws CannotFit (see cannot-fit.ts) when the training half does not hold what the recipe needs
+ * @throws CannotRun when the training half does not hold what the recipe needs
  */
 export function fitControl(recipe: ControlRecipe, data: LabData): FittedControl {
   switch (recipe.kind) {

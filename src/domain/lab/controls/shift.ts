@@ -1,6 +1,6 @@
 import type { LanguageCode } from '../../corpus/types.ts';
 import type { LabData } from '../lab-data.ts';
-import { CannotFit } from './cannot-fit.ts';
+import { CannotRun } from '../cannot-run.ts';
 import type { FittedControl } from './fitted-control.ts';
 import { parallelPassages } from './parallel-passages.ts';
 import { meanRow } from './training-rows.ts';
@@ -9,7 +9,7 @@ import { meanRow } from './training-rows.ts';
  * SHIFT: subtracts from the passages of a language the mean difference to their parallel passages in the pivot
  * language. Queries, the pivot's passages, and languages without parallel passages stay as they are.
  * One example is one set of parallel passages in one language (see `parallelPassages`).
- * @throws CannotFit when no passage of the training half is parallel to one of the pivot
+ * @throws CannotRun when no passage of the training half is parallel to one of the pivot
  */
 export function fitShift(data: LabData, pivot: LanguageCode): FittedControl {
   const d = data.dimensions;
@@ -30,7 +30,7 @@ export function fitShift(data: LabData, pivot: LanguageCode): FittedControl {
     }
   }
   if (sums.size === 0) {
-    throw new CannotFit(
+    throw new CannotRun(
       `No passage of the training half is parallel to a passage in "${pivot}". Choose another pivot, or a corpus whose passages share a "group" across languages or whose questions are judged by one passage of each language.`,
     );
   }

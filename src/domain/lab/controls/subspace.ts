@@ -1,6 +1,6 @@
 import type { Matrix } from '../../adapter/adapter.ts';
 import type { LabData } from '../lab-data.ts';
-import { CannotFit } from './cannot-fit.ts';
+import { CannotRun } from '../cannot-run.ts';
 import type { FittedControl } from './fitted-control.ts';
 import { addSecondMoments } from './second-moments.ts';
 import { topEigenvectors } from './top-eigenvectors.ts';
@@ -11,12 +11,12 @@ import { trainingRows } from './training-rows.ts';
  * right singular vectors of the language's vectors, which are not centred, are projected out. Queries and passages
  * are taken together. No more directions are taken than one fewer than the language has vectors: as many would leave
  * nothing of them. An unseen language stays as it is.
- * @throws CannotFit when nothing would be left
+ * @throws CannotRun when nothing would be left
  */
 export function fitSubspace(data: LabData, components: number): FittedControl {
   const d = data.dimensions;
   if (components >= d) {
-    throw new CannotFit(
+    throw new CannotRun(
       `Vectors have ${d} dimensions: without ${components} of them nothing is left. Remove fewer components.`,
     );
   }

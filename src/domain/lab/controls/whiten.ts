@@ -1,5 +1,5 @@
 import type { LabData } from '../lab-data.ts';
-import { CannotFit } from './cannot-fit.ts';
+import { CannotRun } from '../cannot-run.ts';
 import type { FittedControl } from './fitted-control.ts';
 import { inverseFactor } from './inverse-factor.ts';
 import { addSecondMoments } from './second-moments.ts';
@@ -9,7 +9,7 @@ import { sumRows, trainingRows } from './training-rows.ts';
  * Whitening: subtracts the mean μ of all training vectors, of both sides, and multiplies by W with WᵀW = Σ⁻¹, so that
  * they have the identity as covariance. Σ is (1 − s)·covariance + s·mean variance·I. Any such W gives the same
  * cosines, as (W·x)·(W·y) = xᵀ·Σ⁻¹·y; this one is the inverse of Σ's Cholesky factor, the cheapest.
- * @throws CannotFit when Σ is singular
+ * @throws CannotRun when Σ is singular
  */
 export function fitWhiten(data: LabData, shrinkage: number): FittedControl {
   const d = data.dimensions;
@@ -31,7 +31,7 @@ export function fitWhiten(data: LabData, shrinkage: number): FittedControl {
 
   const weight = inverseFactor(covariance, d);
   if (weight === null) {
-    throw new CannotFit(
+    throw new CannotRun(
       `The covariance of ${examples} training vectors in ${d} dimensions has no inverse. Set a shrinkage above ${shrinkage}, or open more of the corpus.`,
     );
   }
