@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './e2e/support/find-chromium.ts';
+import { RESOLVE_TO_HUB } from './e2e/support/hub-server.ts';
 
-const PORT = 4317;
+const PORT = Number(process.env['CROSSLENS_PORT'] ?? 4317);
 const chromium = findChromium();
 
 /** Without these, a headless Chromium on a closed network waits for hosts that it never reaches. */
@@ -31,7 +32,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'chromium', testIgnore: 'webgpu.spec.ts' },
+    { name: 'chromium', testIgnore: ['webgpu.spec.ts', 'network/*.spec.ts'] },
     {
       name: 'webgpu',
       testMatch: 'webgpu.spec.ts',
@@ -44,6 +45,18 @@ export default defineConfig({
             '--enable-unsafe-webgpu',
             '--use-webgpu-adapter=swiftshader',
           ],
+        },
+      },
+    },
+    {
+      // Every https address answers from a server of the test's own: see e2e/support/hub-server.ts.
+      name: 'network',
+      testMatch: 'network/*.spec.ts',
+      use: {
+        ignoreHTTPSErrors: true,
+        launchOptions: {
+          ...(chromium === null ? {} : { executablePath: chromium }),
+          args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...QUIET, ...RESOLVE_TO_HUB],
         },
       },
     },

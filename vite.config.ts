@@ -6,14 +6,17 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
-/** What the page and its workers may load: their own host, nothing else. */
+/**
+ * What the page and its workers may load: code and styles from their own host and nowhere else; data also by https,
+ * for models and corpora that the person asks for.
+ */
 const POLICY = {
   'default-src': "'self'",
   'script-src': "'self' 'wasm-unsafe-eval'",
   'style-src': "'self'",
   // ONNX Runtime starts its threads from a blob.
   'worker-src': "'self' blob:",
-  'connect-src': "'self'",
+  'connect-src': "'self' https:",
   'img-src': "'self' data:",
   'object-src': "'none'",
   'base-uri': "'none'",
@@ -103,7 +106,7 @@ export default defineConfig({
       'Content-Security-Policy': policyText({
         'script-src': "'self' 'unsafe-inline' 'wasm-unsafe-eval'",
         'style-src': "'self' 'unsafe-inline'",
-        'connect-src': "'self' ws:",
+        'connect-src': "'self' https: ws:",
         'frame-ancestors': "'none'",
       }),
     },

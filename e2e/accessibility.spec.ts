@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { openApp, waitForIndexes } from './support/app.ts';
 
-const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg', 'lab'] as const;
+const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg', 'lab', 'storage'] as const;
 const WIDTHS = [1440, 390] as const;
 const THEMES = ['light', 'dark'] as const;
 

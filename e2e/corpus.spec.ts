@@ -88,9 +88,9 @@ test.describe('corpus', () => {
     const row = page
       .getByRole('region', { name: 'Files that were read' })
       .getByRole('row', { name: /el\.json/ });
-    await expect(row).toContainText('XQuAD JSON');
+    await expect(row).toContainText('SQuAD-style JSON');
     await expect(row.getByRole('cell').nth(5)).toContainText(/^el/);
-    await expect(page.getByRole('region', { name: 'Your own files' })).toContainText(/1\s*passages/);
+    await expect(page.getByRole('region', { name: 'Your own files' })).toContainText(/1\s*passages?/);
   });
 
   test('takes files that are dropped on the page', async ({ page }) => {
@@ -106,7 +106,7 @@ test.describe('corpus', () => {
     );
     const main = page.getByRole('main');
     await main.dispatchEvent('dragover', { dataTransfer: transfer });
-    await expect(page.getByText('Drop files or a folder to open them as a corpus')).toBeVisible();
+    await expect(page.getByText('Drop files or a folder: a corpus, or an encoder')).toBeVisible();
     await main.dispatchEvent('drop', { dataTransfer: transfer });
     await expect(page.getByRole('region', { name: 'Your own files' })).toContainText(/6\s*passages/);
     await expect(page.getByText('Drop files or a folder')).toBeHidden();

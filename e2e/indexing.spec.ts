@@ -68,4 +68,22 @@ test.describe('indexing', () => {
     await waitForIndexes(page);
     await expect(page.getByRole('region', { name: /^Arm A, / })).toContainText('6,000 searched');
   });
+
+  test('an index half built goes on after a reload, and says what was kept', async ({ page }) => {
+    test.slow();
+    await openLarge(page);
+    // The corpus has to be here again when the page is.
+    await expect(page.getByText('Kept in this browser: it opens again by itself.')).toBeVisible();
+    await goTo(page, 'Encoders');
+    const card = page.getByRole('region', { name: /^Arm A, / });
+    await card.getByRole('button', { name: 'Index 6,000 passages' }).click();
+    // What takes longer than two seconds is worth keeping.
+    await expect(card).toContainText(/[1-9],\d{3} of 6,00\d · [\d,]+ per second/, { timeout: 60_000 });
+    await card.getByRole('button', { name: 'Pause' }).click();
+    await expect(card).toContainText(/Paused at [1-9],\d{3} of 6,00\d/);
+    await page.reload();
+    await card.getByRole('button', { name: 'Index 6,000 passages' }).click();
+    await waitForIndexes(page);
+    await expect(card).toContainText(/[1-9],\d{3} of 6,001 texts were encoded before, and kept/);
+  });
 });

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { armChips, columns, goTo, openApp, waitForIndexes } from './support/app.ts';
+import { zooFolder } from './support/hub-server.ts';
+import { addPanel, armCard, chooseFolder, readAndAdd, waitForArm } from './support/own-encoders.ts';
 
 /** Runs on Chromium's software adapter: it proves that the WebGPU path computes the same, and says nothing about speed. */
 test.describe('WebGPU', () => {
@@ -43,5 +45,29 @@ test.describe('WebGPU', () => {
     await expect(column).toContainText('The arm goes on with WASM', { timeout: 60_000 });
     await expect(armChips(page).first()).toContainText(/WASM.* · ready$/, { timeout: 60_000 });
     await expect(column.getByRole('article').first()).toBeVisible();
+  });
+
+  test('an encoder of one’s own is compared on both devices, and half precision is not tried without it', async ({
+    page,
+  }) => {
+    await openApp(page, 'view=encoders&arms=bm25');
+    await chooseFolder(page, zooFolder('bert-mean'));
+    await addPanel(page)
+      .getByRole('radio', { name: /^fp32 / })
+      .check();
+    await readAndAdd(page, 'B');
+    await waitForArm(page, 'B');
+    await armCard(page, 'B').getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+    await expect(armCard(page, 'B')).toContainText('WebGPU, as you chose.', { timeout: 60_000 });
+    await expect(armCard(page, 'B')).toContainText(/cosine (0\.99|1\.0)/);
+
+    await addPanel(page)
+      .getByRole('radio', { name: /^fp16 / })
+      .check();
+    await readAndAdd(page, 'C');
+    await armCard(page, 'C').getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+    await expect(armCard(page, 'C')).toContainText('this GPU has no half precision (shader-f16)', {
+      timeout: 60_000,
+    });
   });
 });

@@ -14,6 +14,8 @@ import { parseManifest } from '../../src/protocol/manifest.ts';
 import { findChromium } from '../support/find-chromium.ts';
 import { measurePage } from './measure-page.ts';
 import type { BenchRequest, BenchRow } from './rows.ts';
+import { compareWithTransformers } from './transformers-js/compare.ts';
+import { printComparison } from './transformers-js/print-comparison.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const XQUAD = join(ROOT, '../shared/data/eval/xquad-r');
@@ -63,6 +65,12 @@ async function main(): Promise<void> {
   );
   printTable(rows);
   if (xquad === null) console.log('\nRows on XQuAD-R were left out: ../shared/data/eval/xquad-r is missing.');
+
+  const compared = await compareWithTransformers(browser, (text) => {
+    console.error(text);
+  });
+  if ('skipped' in compared) console.log(`\nNot compared: ${compared.skipped}`);
+  else printComparison(compared.comparisons, compared.about);
   await browser.close();
 }
 

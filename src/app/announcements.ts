@@ -4,11 +4,24 @@ import { plural } from '../ui/format.ts';
 
 /** What changed that someone who does not see the screen should hear; empty when nothing did. */
 export function announcements(before: SessionState, after: SessionState): readonly string[] {
-  return [...corpusNews(before, after), ...armNews(before, after), ...labNews(before.lab, after.lab)];
+  return [
+    ...corpusNews(before, after),
+    ...armNews(before, after),
+    ...labNews(before.lab, after.lab),
+    ...libraryNews(before, after),
+  ];
 }
 
 function corpusNews(before: SessionState, after: SessionState): readonly string[] {
-  const { phase, shard } = after.corpus;
+  const { phase, shard, incoming, keep } = after.corpus;
+  const waits = incoming?.phase.kind;
+  if (incoming !== null && waits !== before.corpus.incoming?.phase.kind) {
+    if (waits === 'asking') return [`${incoming.name} waits for your word on how to read it.`];
+    if (incoming.phase.kind === 'failed') return [`${incoming.name}: ${incoming.phase.error.message}`];
+  }
+  if (keep.kind === 'refused' && before.corpus.keep.kind !== 'refused') {
+    return [`The corpus is not kept: ${keep.notice}`];
+  }
   if (phase.kind === before.corpus.phase.kind) return [];
   if (phase.kind === 'ready' && shard !== null) {
     return [
@@ -46,5 +59,26 @@ function labNews(before: LabState, after: LabState): readonly string[] {
   if (after.phase === 'failed') news.push(`The Lab failed: ${after.error?.message ?? ''}`);
   if (after.phase === 'ready' && before.phase === 'opening') news.push('The Lab’s bench is open.');
   if (after.phase === 'ready' && before.phase === 'sweeping') news.push('The sweep is done.');
+  return news;
+}
+
+/** Downloads take long enough to look at something else meanwhile. */
+function libraryNews(before: SessionState, after: SessionState): readonly string[] {
+  const added = after.library.addition;
+  const earlier = before.library.addition;
+  const news: string[] = [];
+  if (added !== null && added.phase !== earlier?.phase) {
+    const name = added.report?.name ?? 'The model';
+    if (added.phase === 'looked' && earlier?.phase === 'looking') {
+      news.push(`${name} was looked up; its settings are under Encoders.`);
+    }
+    if (added.phase === 'done') news.push(`${name} is here, and can be added as an arm.`);
+  }
+  for (const { id, profile, state } of after.encoders) {
+    const last = before.encoders.find((encoder) => encoder.id === id)?.state.kind;
+    if (last === undefined || last === state.kind) continue;
+    if (state.kind === 'kept' && profile !== null && last !== 'needed') news.push(`${profile.name} is here.`);
+    if (state.kind === 'other') news.push('What came is another encoder than the link names.');
+  }
   return news;
 }

@@ -16,12 +16,14 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
 
 const viewState = createViewStateStore(window);
-const { arms, queryLanguages, passageLanguages, rows } = viewState.get();
+const { arms, encoders, corpusId, queryLanguages, passageLanguages, rows } = viewState.get();
 const session = createSession({
   capabilities: await detectCapabilities(),
   baseUrl: new URL(import.meta.env.BASE_URL, window.location.href).href,
   choice: { queryLanguages, passageLanguages, rows },
+  corpusId,
   arms,
+  encoders,
 });
 // Answers come from workers of this page: being offline stops none of them.
 const queries = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });

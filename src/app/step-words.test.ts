@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CLOSED_LAB } from '../client/session/lab-state.ts';
+import { CLOSED_LIBRARY } from '../client/session/library-state.ts';
 import type { LabState } from '../client/session/lab-state.ts';
 import type { ArmPhase, ArmState, CorpusState } from '../client/session/session-state.ts';
 import { DEFAULT_VIEW_STATE } from '../client/view-state.ts';
@@ -12,10 +13,11 @@ const summary = {
   queries: 1040,
   generated: 80,
   rows: 80,
+  characters: 52_000,
   languages: [
-    { lang: 'am', passages: 520, queries: 1040 },
-    { lang: 'km', passages: 520, queries: 0 },
-    { lang: 'en', passages: 0, queries: 0 },
+    { lang: 'am', passages: 520, queries: 1040, characters: 0 },
+    { lang: 'km', passages: 520, queries: 0, characters: 0 },
+    { lang: 'en', passages: 0, queries: 0, characters: 0 },
   ],
 };
 const corpus: CorpusState = {
@@ -23,9 +25,13 @@ const corpus: CorpusState = {
   phase: { kind: 'ready' },
   summary,
   report: null,
+  leftOut: 0,
   added: [],
   choice: { queryLanguages: [], passageLanguages: [], rows: { mode: 'all' } },
   shard: { hash: 'x', summary },
+  incoming: null,
+  keep: { kind: 'no' },
+  keptCorpora: [],
 };
 const arm = (letter: ArmState['letter'], phase: ArmPhase, notice: string | null = null): ArmState => ({
   uid: 1,
@@ -114,6 +120,8 @@ describe('what is read out', () => {
     },
     lab: CLOSED_LAB,
     labArms: [],
+    library: CLOSED_LIBRARY,
+    encoders: [],
   });
 
   it('is silent while work goes on', () => {

@@ -2,6 +2,7 @@ import { describeArm } from '../client/describe-arm.ts';
 import type { LabState } from '../client/session/lab-state.ts';
 import type { CorpusState, SessionState } from '../client/session/session-state.ts';
 import type { View, ViewState } from '../client/view-state.ts';
+import type { ReadProgress } from '../protocol/corpus.ts';
 import { formatCount, plural } from '../ui/format.ts';
 
 /** The state of each step in a few words, for the rail. */
@@ -30,6 +31,8 @@ export function stepWords(
       return needsIndex(session) ?? `α ${Number(state.fusion.alpha.toPrecision(2))}`;
     case 'lab':
       return labWords(session.lab) ?? needsIndex(session) ?? 'nothing trained yet';
+    case 'storage':
+      return 'what is kept';
   }
 }
 
@@ -66,9 +69,10 @@ function focusWords({ focus: { queryLanguage, passageLanguage } }: ViewState): s
 
 const SETTING_WORDS = { mono: 'monolingual', cross: 'cross-lingual', multi: 'one pool' } as const;
 
-function corpusWords({ phase, shard, origin }: CorpusState): string {
-  if (phase.kind === 'reading')
-    return phase.progress === null ? 'reading' : `reading ${phase.progress.files}/${phase.progress.of}`;
+function corpusWords({ phase, shard, origin, incoming }: CorpusState): string {
+  if (phase.kind === 'reading') return readingWords(phase.progress);
+  if (incoming !== null)
+    return incoming.phase.kind === 'looking' ? 'looking at files' : 'waits for your word';
   if (shard === null) return phase.kind === 'failed' ? 'could not be read' : 'cutting the shard';
   const { summary } = shard;
   const name = origin.kind === 'demo' ? 'demo' : summary.name;
@@ -76,9 +80,19 @@ function corpusWords({ phase, shard, origin }: CorpusState): string {
   return `${name} · ${plural(languages, 'language')} · ${formatCount(summary.passages)} passages`;
 }
 
+function readingWords(progress: ReadProgress | null): string {
+  if (progress === null) return 'reading';
+  const { loaded, total, files, of } = progress;
+  if (total !== null && total > 0)
+    return `reading ${String(Math.floor((100 * Math.min(loaded, total)) / total))} %`;
+  return `reading ${String(files)}/${String(of)}`;
+}
+
 function armsWords(arms: SessionState['arms']): string {
-  const failed = arms.filter(({ phase }) => phase.kind === 'failed').length;
-  if (failed > 0) return `${failed} failed`;
+  const errors = arms.flatMap(({ phase }) => (phase.kind === 'failed' ? [phase.error.code] : []));
+  const needing = errors.filter((code) => code === 'file-needed').length;
+  if (errors.length > needing) return `${errors.length - needing} failed`;
+  if (needing > 0) return needing === 1 ? '1 needs its files' : `${needing} need their files`;
   const working = arms.map(describeArm).filter(({ kind }) => kind === 'indexing');
   if (working.length > 0) {
     const mean = working.reduce((sum, { progress }) => sum + (progress ?? 0), 0) / working.length;

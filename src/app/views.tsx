@@ -52,6 +52,14 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     icon: 'lab',
     component: lazy(async () => ({ default: (await import('../features/lab/lab-view.tsx')).LabView })),
   },
+  {
+    view: 'storage',
+    title: 'Storage',
+    icon: 'storage',
+    component: lazy(async () => ({
+      default: (await import('../features/storage/storage-view.tsx')).StorageView,
+    })),
+  },
 ];
 
 export function viewTitle(view: View): string {

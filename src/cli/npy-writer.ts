@@ -1,14 +1,11 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { NPY_HEADER_BYTES, npyHeader } from '../engine/npy.ts';
 import { UsageError } from './usage.ts';
 
-/** The header is written last, when the rows are counted, into room of a fixed size (a multiple of 64, as NumPy asks). */
-const HEADER_BYTES = 128;
-
 /**
- * Writes a C-order float32 matrix in NumPy's format 1.0 while its rows come in. The file takes its name only when
- * it is whole.
- * Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ * Writes a C-order float32 matrix in NumPy's format 1.0 while its rows come in. The header is written last, when they
+ * are counted; the file takes its name only when it is whole.
  */
 export class NpyWriter {
   #file: FileHandle;
@@ -34,7 +31,7 @@ export class NpyWriter {
         `${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    await file.appendFile(Buffer.alloc(HEADER_BYTES));
+    await file.appendFile(Buffer.alloc(NPY_HEADER_BYTES));
     return new NpyWriter(file, path, dimensions);
   }
 
@@ -46,14 +43,8 @@ export class NpyWriter {
   }
 
   async finish(): Promise<number> {
-    const shape = `(${String(this.#rows)}, ${String(this.#dimensions)})`;
-    const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': ${shape}, }`;
-    const header = Buffer.alloc(HEADER_BYTES, ' ');
-    header.write('\x93NUMPY\x01\x00', 'latin1');
-    header.writeUInt16LE(HEADER_BYTES - 10, 8);
-    header.write(dictionary, 10, 'latin1');
-    header.write('\n', HEADER_BYTES - 1, 'latin1');
-    await this.#file.write(header, 0, HEADER_BYTES, 0);
+    const header = npyHeader(this.#rows, this.#dimensions);
+    await this.#file.write(header, 0, NPY_HEADER_BYTES, 0);
     await this.#file.close();
     await rename(partial(this.#path), this.#path);
     return this.#rows;

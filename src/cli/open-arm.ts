@@ -5,7 +5,6 @@ import type { Arguments } from './arguments.ts';
 import { openDense } from './open-dense.ts';
 import type { OpenedShard } from './open-shard.ts';
 import type { ProgressLine } from './progress.ts';
-import { threadsOf } from './threads.ts';
 
 /** Opens an arm by its id, or by the file of an arm of the Lab, and indexes the shard with it. */
 export async function openIndexedArm(
@@ -14,7 +13,7 @@ export async function openIndexedArm(
   args: Arguments,
   progress: ProgressLine,
 ): Promise<Arm> {
-  const arm = id === BM25_ID ? createLexicalArm() : (await openDense(id, threadsOf(args))).arm;
+  const arm = id === BM25_ID ? createLexicalArm() : (await openDense(id, args)).arm;
   await arm.index(shard, hash, {
     onProgress: (pace) => {
       progress.show(`${id}, indexing`, pace);

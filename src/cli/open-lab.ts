@@ -8,7 +8,6 @@ import { openDense } from './open-dense.ts';
 import type { OpenedShard } from './open-shard.ts';
 import type { ProgressLine } from './progress.ts';
 import { splitChoiceOf } from './seed-flags.ts';
-import { threadsOf } from './threads.ts';
 import { UsageError } from './usage.ts';
 
 export interface OpenedLab {
@@ -26,7 +25,7 @@ export async function openLab(
   const id = args.required('model');
   if (id === BM25_ID) throw new UsageError('bm25 has no vectors to train on: give --model an encoder.');
   // Disposing of the arm would dispose of the encoder, which gives token vectors later.
-  const { arm, encoder, entry, base } = await openDense(id, threadsOf(args));
+  const { arm, encoder, entry, base } = await openDense(id, args);
   await arm.index(shard, hash, {
     onProgress: (pace) => {
       progress.show(`${id}, encoding`, pace);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { selectShard } from '../domain/corpus/select-shard.ts';
-import type { Corpus, ReadReport, Shard } from '../domain/corpus/types.ts';
-import type { CorpusFile } from '../engine/corpus/read-files.ts';
-import { readCorpus } from '../engine/corpus/read-files.ts';
+import type { Corpus, Shard } from '../domain/corpus/types.ts';
+import type { SourceFile } from '../engine/corpus/source-file.ts';
 import type { Arguments } from './arguments.ts';
 import { corpusFile, corpusFiles } from './corpus-paths.ts';
 import type { ProgressLine } from './progress.ts';
+import { readByFlags, sayReport } from './read-corpus.ts';
 import { UsageError } from './usage.ts';
 
 export interface OpenedShard {
@@ -22,8 +22,8 @@ export async function openShard(
   progress: ProgressLine,
   whose: 'all' | 'passages' = 'all',
 ): Promise<OpenedShard> {
-  const files = await filesOf(args);
-  const { corpus, report } = await readCorpus(args.many('corpus').join(', '), files, {});
+  const files = await filesOf(args, progress);
+  const { corpus, report } = await readByFlags(args.many('corpus').join(', '), args, files, progress);
   sayReport(report, progress);
   if (corpus === null) throw new UsageError('Nothing could be read as a corpus.');
   const chosen =
@@ -38,9 +38,9 @@ export async function openShard(
 }
 
 /** Files of all flags, each with what is taken from it. */
-async function filesOf(args: Arguments): Promise<CorpusFile[]> {
-  const of = async (flag: 'corpus' | 'queries' | 'xqg', take: CorpusFile['take']): Promise<CorpusFile[]> => {
-    const files = (await Promise.all(args.many(flag).map(corpusFiles))).flat();
+async function filesOf(args: Arguments, progress: ProgressLine): Promise<SourceFile[]> {
+  const of = async (flag: 'corpus' | 'queries' | 'xqg', take: SourceFile['take']): Promise<SourceFile[]> => {
+    const files = (await Promise.all(args.many(flag).map((path) => corpusFiles(path, progress)))).flat();
     return files.map((file) => ({ ...file, take }));
   };
   const replaced = { queries: args.many('queries').length > 0, generated: args.many('xqg').length > 0 };
@@ -50,7 +50,10 @@ async function filesOf(args: Arguments): Promise<CorpusFile[]> {
     generated: !replaced.generated,
   });
   if (corpus.length === 0) throw new UsageError('--corpus is missing: a file, a folder, or demo.');
-  const qrels = await Promise.all(args.many('qrels').map(corpusFile));
+  const qrels = (await Promise.all(args.many('qrels').map(corpusFile))).map((file) => ({
+    ...file,
+    take: { passages: false, queries: false, generated: false },
+  }));
   return [
     ...corpus,
     ...qrels,
@@ -69,15 +72,6 @@ function languageChoice(args: Arguments): {
     return own.length > 0 ? own : both;
   };
   return { queryLanguages: pick('query-languages'), passageLanguages: pick('passage-languages') };
-}
-
-function sayReport(report: ReadReport, progress: ProgressLine): void {
-  for (const file of report.files) {
-    for (const note of file.notes) progress.say(`${file.file}: ${note}`);
-  }
-  for (const row of [...report.files.flatMap((file) => file.skipped), ...report.skipped]) {
-    progress.say(`left out: ${row.file}${row.where === '' ? '' : `, ${row.where}`}: ${row.reason}`);
-  }
 }
 
 function languagesOf(corpus: Corpus): string {

@@ -6,7 +6,15 @@ export class UsageError extends Error {
 export const USAGE = `crosslens: multilingual retrieval from the command line, over the code that runs in the browser
 
   crosslens models [--json]
-      lists the encoders that ship with it, and bm25
+      lists the encoders that ship with it, those that are kept, and bm25
+
+  crosslens models look REF [--query-model REF] [--json]
+      what a model is and how it would be run: each setting with the file that says so, and its ONNX files
+
+  crosslens corpus look PATH [--json]
+      what each file is recognised as, how it would be read, and some of its records
+  crosslens corpus convert PATH… --out FILE.jsonl[.gz]
+      any corpus as JSON Lines of Crosslens's own
 
   crosslens embed --model ID --as query|passage --in FILE.jsonl --out FILE.npy
       one JSON object with "text" per line in; a C-order float32 matrix out, row i for line i
@@ -99,14 +107,35 @@ export const USAGE = `crosslens: multilingual retrieval from the command line, o
   crosslens lab rerank --cross-encoder FOLDER --model ID --corpus PATH [--depth 20] --out FILE.jsonl
       orders them by a cross-encoder (config.json, tokenizer.json, onnx/model.onnx), a ranking a line
 
+  --model takes an ID of crosslens models, and REF:
+      hub:owner/name[@revision]          from the Hugging Face Hub, or from what HF_ENDPOINT names; kept in the cache
+      https://…                          a folder on any server, with the files at the Hub's names; kept in the cache
+      FOLDER                             read where it is; a path with a slash in it (./model)
+      --query-model REF                  a separate query encoder, as mDPR's
+      --dtype fp32|fp16|q8|q4|q4f16      or the path of an ONNX file; q8, q4 or fp32, whichever is there first
+      --pooling mean|cls|last|output, --normalise, --no-normalise, --query-prefix TEXT, --passage-prefix TEXT,
+      --max-tokens N, --dimensions N (Matryoshka): in place of what the model's own files say
+      CROSSLENS_CACHE                    where models are kept (~/.cache/crosslens)
+
   A FILE.safetensors that the Lab made stands wherever --model takes an encoder. Questions about what it was trained on
   judge no arm of an eval.
 
   search, eval and lab take
-      --corpus PATH            a file or folder (XQuAD-R, SQuAD-style, JSON Lines; .gz too), or demo; may be repeated
+      --corpus PATH            a file, a folder with all that is in it, a ZIP, an https address, or demo; may be
+                               repeated. SQuAD and its kin, BEIR, MIRACL, Mr.TyDi, MLDR, MS MARCO, DPR, Belebele, MKQA,
+                               JSON Lines, CSV, TSV, Parquet, TMX, parallel lines, text, Markdown; each also .gz
       --queries PATH           queries that take the place of the corpus's own; may be repeated
       --languages am,km        queries and passages of these languages only
       --query-languages LIST, --passage-languages LIST
+  and, like corpus look and convert,
+      --format [FILE=]FORMAT   in place of what a file is recognised as, for all files or for one
+      --language [FILE=]CODE   of texts that name none; detect: text by text
+      --columns ROLE=NAME,…    of a table: id, text, title, lang, group, query, queryId, relevant
+      --passage-characters N   (800) of plain text and Markdown
+      --first N, --range A:B, --sample N (--sample-seed 1, --sample-per-language)
+                               so many rows of the passages, and those that are relevant to queries; the others are never
+                               in memory. Parallel passages are one row
+      --no-keep-relevant       without those
 
   --threads N (1) sets the threads of the model. Results go to stdout, progress to stderr.
 `;

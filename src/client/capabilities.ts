@@ -4,7 +4,12 @@ export interface Capabilities {
   readonly crossOriginIsolated: boolean;
   readonly cores: number;
   /** `null`: no adapter, with the reason beside it. */
-  readonly webgpu: { readonly adapter: string; readonly software: boolean } | null;
+  readonly webgpu: {
+    readonly adapter: string;
+    readonly software: boolean;
+    /** `shader-f16`: whether graphs in half precision run on it. */
+    readonly f16: boolean;
+  } | null;
   readonly webgpuReason: string;
   /** Threads that one encoder gets in WASM. */
   readonly threads: number;
@@ -26,7 +31,7 @@ export async function detectCapabilities(): Promise<Capabilities> {
 
 /** The few members of `navigator.gpu` that are read here; the library types it as always there. */
 interface Gpu {
-  requestAdapter(): Promise<{ info?: GpuInfo } | null>;
+  requestAdapter(): Promise<{ info?: GpuInfo; features?: ReadonlySet<string> } | null>;
 }
 interface GpuInfo {
   vendor?: string;
@@ -44,9 +49,10 @@ async function detectWebgpu(): Promise<{ adapter: Capabilities['webgpu']; reason
     const info = adapter.info ?? {};
     const name =
       [info.vendor, info.architecture, info.description].filter(Boolean).join(' ') || 'unnamed adapter';
+    const f16 = adapter.features?.has('shader-f16') ?? false;
     return {
-      adapter: { adapter: name, software: info.isFallbackAdapter ?? /swiftshader|llvmpipe/i.test(name) },
-      reason: `WebGPU adapter: ${name}.`,
+      adapter: { adapter: name, software: info.isFallbackAdapter ?? /swiftshader|llvmpipe/i.test(name), f16 },
+      reason: `WebGPU adapter: ${name}, ${f16 ? 'with' : 'without'} half precision (shader-f16).`,
     };
   } catch (error) {
     return { adapter: null, reason: `WebGPU refused an adapter: ${String(error)}` };

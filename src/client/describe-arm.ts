@@ -1,3 +1,4 @@
+import { isOwnId } from '../protocol/encoder.ts';
 import { isLabId } from '../protocol/lab-arm.ts';
 import type { ArmPhase, ArmState } from './session/session-state.ts';
 
@@ -33,7 +34,11 @@ export function describeArm({ phase }: Pick<ArmState, 'phase'>): ArmDescription 
     case 'indexed':
       return { words: 'ready', progress: null, kind: phase.kind };
     case 'failed':
-      return { words: 'failed', progress: null, kind: phase.kind };
+      return {
+        words: phase.error.code === 'file-needed' ? 'needs its files' : 'failed',
+        progress: null,
+        kind: phase.kind,
+      };
   }
 }
 
@@ -43,7 +48,7 @@ export function describeDevice({
   encoder,
   spec,
 }: Pick<ArmState, 'placement' | 'encoder' | 'spec'>): string {
-  if (encoder === null) return isLabId(spec.id) ? 'from the Lab' : 'lexical';
+  if (encoder === null) return isLabId(spec.id) ? 'from the Lab' : isOwnId(spec.id) ? 'not here' : 'lexical';
   if (placement === null) return '';
   if (placement.device === 'webgpu') return 'WebGPU';
   return placement.threads === 1 ? 'WASM, 1 thread' : `WASM, ${placement.threads} threads`;

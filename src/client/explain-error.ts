@@ -25,6 +25,19 @@ const WORDS: Readonly<Record<ErrorCode, { readonly title: string; readonly actio
     title: 'A file is not the one that was published',
     action: 'Reload without the cache. If it stays, the file was changed or cut short: build the app again.',
   },
+  'access-denied': {
+    title: 'The server does not give this out',
+    action:
+      'Sign in at the source, accept its terms and download the files there; then open the folder here.',
+  },
+  'file-damaged': {
+    title: 'A file is damaged or not what it should be',
+    action: 'Fetch it again, or choose another file.',
+  },
+  'storage-full': {
+    title: 'This browser has no room left',
+    action: 'Delete something under Storage, and try again.',
+  },
   'manifest-invalid': {
     title: 'The list of encoders cannot be read',
     action: 'Restore models/manifest.json and build the app again.',

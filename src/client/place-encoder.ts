@@ -1,7 +1,6 @@
-import type { ArmContract, CheckOutput, Device, OpenProgress } from '../protocol/arm.ts';
-import type { CrosslensError } from '../protocol/errors.ts';
-import { toWireError } from '../protocol/errors.ts';
-import type { EncoderEntry } from '../protocol/manifest.ts';
+import type { ArmContract, CheckOutput, Device, ModelFilesAt, OpenProgress } from '../protocol/arm.ts';
+import { CrosslensError, toWireError } from '../protocol/errors.ts';
+import type { EncoderProfile } from '../protocol/encoder.ts';
 import type { Capabilities } from './capabilities.ts';
 import type { Connection } from './connect.ts';
 import { connect } from './connect.ts';
@@ -31,6 +30,8 @@ const MIN_COSINE = 0.99;
 
 /** Repeated, so that a check takes long enough for its speed to mean something. */
 const REPEATS = 8;
+/** An encoder that is slower than this shows its speed on the first round; to repeat it would be waiting for nothing. */
+const SLOW_TEXTS_PER_SECOND = 20;
 
 interface Trial {
   readonly connection: Connection<ArmContract>;
@@ -38,13 +39,15 @@ interface Trial {
   readonly threads: number;
 }
 
+type Rates = Pick<Placement, 'textsPerSecond' | 'charactersPerSecond'>;
+
 /**
  * Opens an encoder on the device that was asked for; on `auto`, opens it on both, compares their vectors and their
  * speed, and keeps the faster one. Whatever is wrong with the GPU, WASM is what remains.
  */
 export async function placeEncoder(options: {
-  readonly encoder: EncoderEntry;
-  readonly baseUrl: string;
+  readonly encoder: EncoderProfile;
+  readonly files: ModelFilesAt;
   /** What the Lab made of it; `null`: the encoder as it is. */
   readonly lab: Blob | null;
   readonly device: Device | 'auto';
@@ -56,7 +59,14 @@ export async function placeEncoder(options: {
   readonly onDeath: (error: CrosslensError) => void;
 }): Promise<PlacedEncoder> {
   const { device, capabilities } = options;
-  const wasm = await tryDevice('wasm', options);
+  let wasm: Trial;
+  try {
+    wasm = await tryDevice('wasm', options);
+  } catch (error) {
+    // An encoder that is too large for WASM, or has operators that it lacks, may still run on a GPU.
+    if (options.signal.aborted || device === 'wasm' || !mayTryGpu(options)) throw error;
+    return onlyGpu(options, toWireError(error).message);
+  }
   const reference = rates(wasm, null);
   const threads = wasm.threads === 1 ? 'one thread' : `${String(wasm.threads)} threads`;
   if (options.afterFailure) {
@@ -71,6 +81,16 @@ export async function placeEncoder(options: {
       wasm,
       'wasm',
       `WASM with ${threads}: the only WebGPU adapter is software (${capabilities.webgpu.adapter}).`,
+      null,
+      reference,
+    );
+  }
+
+  if (needsF16(options.encoder.dtype) && !capabilities.webgpu.f16) {
+    return keep(
+      wasm,
+      'wasm',
+      `WASM with ${threads}: the weights are ${options.encoder.dtype}, and this GPU has no half precision (shader-f16).`,
       null,
       reference,
     );
@@ -124,8 +144,38 @@ export async function placeEncoder(options: {
   );
 }
 
+/** What the first look at the GPU says for or against it, before a byte of the encoder is opened there. */
+function mayTryGpu({
+  afterFailure,
+  capabilities,
+  encoder,
+  device,
+}: Parameters<typeof placeEncoder>[0]): boolean {
+  const { webgpu } = capabilities;
+  if (afterFailure || webgpu === null || (device === 'auto' && webgpu.software)) return false;
+  return webgpu.f16 || !needsF16(encoder.dtype);
+}
+
+function needsF16(dtype: string): boolean {
+  return /f16|fp16/.test(dtype);
+}
+
+/** There is nothing to hold the GPU's vectors against, which the card then says. */
+async function onlyGpu(
+  options: Parameters<typeof placeEncoder>[0],
+  wasmFailure: string,
+): Promise<PlacedEncoder> {
+  const gpu = await tryDevice('webgpu', options).catch((error: unknown) => {
+    const { code, message } = toWireError(error);
+    if (code === 'aborted') throw error;
+    throw new CrosslensError(code, `WASM: ${wasmFailure} WebGPU: ${message}`, { cause: error });
+  });
+  const reason = `WebGPU, and its vectors are not compared: WASM could not open the encoder (${wasmFailure})`;
+  return keep(gpu, 'webgpu', reason, null, rates(null, gpu));
+}
+
 async function tryDevice(device: Device, options: Parameters<typeof placeEncoder>[0]): Promise<Trial> {
-  const { encoder, baseUrl, capabilities, signal, onProgress, onDeath } = options;
+  const { encoder, files, capabilities, signal, onProgress, onDeath } = options;
   let tried = false;
   const connection = connect<ArmContract>(spawnEncoder[device], encoder.name, (error) => {
     // Until the trial is over, a death is the trial's result and nothing more.
@@ -138,7 +188,7 @@ async function tryDevice(device: Device, options: Parameters<typeof placeEncoder
         source: {
           kind: 'encoder',
           encoder,
-          baseUrl,
+          files,
           threads: device === 'wasm' ? capabilities.threads : 1,
           lab: options.lab,
         },
@@ -150,8 +200,18 @@ async function tryDevice(device: Device, options: Parameters<typeof placeEncoder
         },
       },
     );
+    const first = await connection.call('check', { texts: CHECK_TEXTS }, { signal });
+    if (!first.vectors.every(Number.isFinite)) {
+      throw new CrosslensError(
+        'model-invalid',
+        `${encoder.name} gives vectors with numbers that are not finite on ${device === 'wasm' ? 'WASM' : 'WebGPU'}.`,
+      );
+    }
     const texts = Array.from({ length: REPEATS }, () => CHECK_TEXTS).flat();
-    const check = await connection.call('check', { texts }, { signal });
+    const check =
+      first.textsPerSecond < SLOW_TEXTS_PER_SECOND
+        ? first
+        : { ...(await connection.call('check', { texts }, { signal })), vectors: first.vectors };
     tried = true;
     return { connection, check, threads };
   } catch (error) {
@@ -165,16 +225,20 @@ function keep(
   device: Device,
   reason: string,
   cosine: number | null,
-  textsPerSecond: Placement['textsPerSecond'],
+  measured: Rates,
 ): PlacedEncoder {
   return {
     connection: trial.connection,
-    placement: { device, threads: trial.threads, reason, cosine, textsPerSecond },
+    placement: { device, threads: trial.threads, reason, cosine, ...measured },
   };
 }
 
-function rates(wasm: Trial, gpu: Trial | null): Placement['textsPerSecond'] {
-  return { wasm: wasm.check.textsPerSecond, webgpu: gpu?.check.textsPerSecond ?? null };
+function rates(wasm: Trial | null, gpu: Trial | null): Rates {
+  const of = (rate: 'textsPerSecond' | 'charactersPerSecond'): Record<Device, number | null> => ({
+    wasm: wasm?.check[rate] ?? null,
+    webgpu: gpu?.check[rate] ?? null,
+  });
+  return { textsPerSecond: of('textsPerSecond'), charactersPerSecond: of('charactersPerSecond') };
 }
 
 /** NaN as soon as one text has no cosine. @param a, b [texts × dimensions] */

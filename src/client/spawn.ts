@@ -28,3 +28,6 @@ export const spawnStatistics: Spawn = (name) =>
 
 export const spawnCrossEncoder: Spawn = (name) =>
   new Worker(new URL('../workers/cross-encoder.worker.ts', import.meta.url), { type: 'module', name });
+
+export const spawnLibrary: Spawn = (name) =>
+  new Worker(new URL('../workers/library.worker.ts', import.meta.url), { type: 'module', name });

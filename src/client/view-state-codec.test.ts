@@ -1,12 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SETTINGS } from '../domain/metrics/figures.ts';
+import { POOLINGS } from '../protocol/encoder.ts';
 import { decodeViewState, encodeViewState, MAX_K, unreadParameters } from './view-state-codec.ts';
 import type { ViewState } from './view-state.ts';
 import { DEFAULT_VIEW_STATE, LANGUAGE_ORDERS, MAX_ARMS, VIEWS } from './view-state.ts';
 
 const languages = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,3}$/), { maxLength: 6 });
 const count = fc.integer({ min: 1, max: 100_000 });
+const place = fc.oneof(
+  fc.record({
+    kind: fc.constant('hub' as const),
+    host: fc.constant('https://huggingface.co'),
+    repo: fc.stringMatching(/^[\w.-]{1,20}\/[\w.-]{1,20}$/),
+    revision: fc.stringMatching(/^[\w./-]{1,40}$/),
+  }),
+  fc.record({
+    kind: fc.constant('url' as const),
+    url: fc.constant('https://example.org/a%20model?x=1&y=2'),
+  }),
+  fc.record({
+    kind: fc.constant('folder' as const),
+    name: fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).filter((name) => name.length <= 200),
+  }),
+);
+const encoderLink = fc.record({
+  id: fc.stringMatching(/^own:[0-9a-f]{16}$/),
+  ref: fc.record({ place, query: fc.option(place) }),
+  settings: fc.record({
+    model: fc.constant('onnx/model_quantized.onnx'),
+    queryModel: fc.option(fc.constant('query/onnx/model.onnx')),
+    pooling: fc.constantFrom(...POOLINGS),
+    normalize: fc.boolean(),
+    maxTokens: fc.integer({ min: 1, max: 32_768 }),
+    dimensions: fc.option(fc.integer({ min: 1, max: 4096 })),
+    prefixes: fc.record({ query: fc.string({ unit: 'grapheme' }), passage: fc.string({ unit: 'grapheme' }) }),
+  }),
+});
 const viewState: fc.Arbitrary<ViewState> = fc.record({
   view: fc.constantFrom(...VIEWS),
   corpus: fc.oneof(
@@ -19,10 +49,18 @@ const viewState: fc.Arbitrary<ViewState> = fc.record({
     fc.constant({ mode: 'all' as const }),
     fc.record({ mode: fc.constant('first' as const), n: count }),
     fc.record({ mode: fc.constant('random' as const), n: count, seed: fc.nat() }),
+    fc.record({ mode: fc.constant('per-language' as const), n: count, seed: fc.nat() }),
+    fc.tuple(count, count).map(([a, b]) => ({
+      mode: 'range' as const,
+      from: Math.min(a, b),
+      to: Math.max(a, b),
+    })),
   ),
+  corpusId: fc.option(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,20}$/)),
+  encoders: fc.array(encoderLink, { maxLength: MAX_ARMS }),
   arms: fc.array(
     fc.record({
-      id: fc.stringMatching(/^(run:)?[a-z0-9-]{1,20}$/),
+      id: fc.stringMatching(/^(run:|own:)?[a-z0-9-]{1,20}$/),
       device: fc.constantFrom('auto' as const, 'wasm' as const, 'webgpu' as const),
     }),
     { minLength: 1, maxLength: MAX_ARMS },

@@ -2,6 +2,8 @@ import type { FusionChoice } from '../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode, RowChoice } from '../domain/corpus/types.ts';
 import type { Setting } from '../domain/metrics/figures.ts';
 import { SETTINGS } from '../domain/metrics/figures.ts';
+import type { EncoderLink } from '../protocol/encoder.ts';
+import { encoderLinkSchema } from '../protocol/encoder.ts';
 import type { ArmSpec, LanguageOrder, TourPlace, View, ViewState } from './view-state.ts';
 import { DEFAULT_VIEW_STATE, LANGUAGE_ORDERS, MAX_ARMS, VIEWS } from './view-state.ts';
 
@@ -22,6 +24,7 @@ export function encodeViewState(state: ViewState): string {
   }
   // File names may hold any character: one parameter for each.
   if (state.corpus !== 'demo') for (const name of state.corpus) parameters.append('file', name);
+  for (const encoder of state.encoders) parameters.append('encoder', JSON.stringify(encoder));
   const text = parameters.toString();
   // Commas and colons are legal in a query string, and keep links legible.
   return text === '' ? '' : `?${text.replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%40', '@')}`;
@@ -35,10 +38,12 @@ export function decodeViewState(search: string): ViewState {
   return {
     view: oneOf<View>(VIEWS, get('view'), fallback.view),
     corpus: files.length === 0 ? 'demo' : files,
+    corpusId: /^[a-z0-9][a-z0-9-]{0,60}$/.test(get('corpus')) ? get('corpus') : null,
     queryLanguages: readLanguages(get('from')),
     passageLanguages: readLanguages(get('in')),
     rows: readRows(get('rows')),
     arms: readArms(get('arms')),
+    encoders: parameters.getAll('encoder').flatMap(readEncoder).slice(0, MAX_ARMS),
     k: readInteger(get('k'), 1, MAX_K) ?? fallback.k,
     setting: oneOf<Setting>(SETTINGS, get('setting'), fallback.setting),
     measure: /^[A-Za-z]+(@\d{1,3})?$/.test(get('measure')) ? get('measure') : fallback.measure,
@@ -57,7 +62,10 @@ export function decodeViewState(search: string): ViewState {
 export function unreadParameters(search: string): readonly string[] {
   const read = written(decodeViewState(search));
   return [...new URLSearchParams(search)]
-    .filter(([name, value]) => name !== 'file' && read[name] !== value)
+    .filter(([name, value]) => {
+      if (name === 'encoder') return readEncoder(value).length === 0;
+      return name !== 'file' && read[name] !== value;
+    })
     .map(([name, value]) => `${name}=${value}`);
 }
 
@@ -65,6 +73,7 @@ export function unreadParameters(search: string): readonly string[] {
 function written(state: ViewState): Record<string, string | null> {
   return {
     view: state.view,
+    corpus: state.corpusId,
     from: state.queryLanguages.join(','),
     in: state.passageLanguages.join(','),
     rows: writeRows(state.rows),
@@ -84,8 +93,17 @@ function written(state: ViewState): Record<string, string | null> {
 }
 
 function writeRows(rows: RowChoice): string {
-  if (rows.mode === 'all') return 'all';
-  return rows.mode === 'first' ? `first:${rows.n}` : `random:${rows.n}:${rows.seed}`;
+  switch (rows.mode) {
+    case 'all':
+      return 'all';
+    case 'first':
+      return `first:${rows.n}`;
+    case 'range':
+      return `range:${rows.from}:${rows.to}`;
+    case 'random':
+    case 'per-language':
+      return `${rows.mode}:${rows.n}:${rows.seed}`;
+  }
 }
 
 function readRows(text: string): RowChoice {
@@ -93,8 +111,13 @@ function readRows(text: string): RowChoice {
   const n = readInteger(size, 1, MAX_COUNT);
   if (n === null) return { mode: 'all' };
   if (mode === 'first') return { mode, n };
+  if (mode === 'range') {
+    const to = readInteger(draw, n, MAX_COUNT);
+    return to === null ? { mode: 'all' } : { mode, from: n, to };
+  }
   const seed = readInteger(draw, 0, MAX_SEED);
-  return mode === 'random' && seed !== null ? { mode, n, seed } : { mode: 'all' };
+  const isDrawn = mode === 'random' || mode === 'per-language';
+  return isDrawn && seed !== null ? { mode, n, seed } : { mode: 'all' };
 }
 
 function writeArms(arms: readonly ArmSpec[]): string {
@@ -103,11 +126,21 @@ function writeArms(arms: readonly ArmSpec[]): string {
 
 function readArms(text: string): readonly ArmSpec[] {
   const arms = text.split(',').flatMap((part): ArmSpec[] => {
-    const [, id, device] = /^((?:run:|lab:)?[a-z0-9-]+)(?:@(wasm|webgpu))?$/.exec(part) ?? [];
+    const [, id, device] = /^((?:run:|lab:|own:)?[a-z0-9-]+)(?:@(wasm|webgpu))?$/.exec(part) ?? [];
     if (id === undefined) return [];
     return [{ id, device: device === 'wasm' || device === 'webgpu' ? device : 'auto' }];
   });
   return arms.length === 0 ? DEFAULT_VIEW_STATE.arms : arms.slice(0, MAX_ARMS);
+}
+
+/** JSON that a link's maker may have changed: only what fits the schema is taken. */
+function readEncoder(text: string): EncoderLink[] {
+  try {
+    const { success, data } = encoderLinkSchema.safeParse(JSON.parse(text));
+    return success ? [data] : [];
+  } catch {
+    return [];
+  }
 }
 
 function writeFocus({ queryLanguage, passageLanguage }: ViewState['focus']): string {

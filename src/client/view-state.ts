@@ -2,11 +2,22 @@ import type { LanguageCode, RowChoice } from '../domain/corpus/types.ts';
 import type { Setting } from '../domain/metrics/figures.ts';
 import type { FusionChoice } from '../domain/augmentation/fusion-choice.ts';
 import type { Device } from '../protocol/arm.ts';
+import type { EncoderLink } from '../protocol/encoder.ts';
 import { BM25_ID } from '../protocol/lexical.ts';
 
 /** Everything worth sharing about what is on the screen. It lives in the URL and nowhere else. */
 
-export const VIEWS = ['corpus', 'encoders', 'search', 'recall', 'queries', 'bias', 'xqg', 'lab'] as const;
+export const VIEWS = [
+  'corpus',
+  'encoders',
+  'search',
+  'recall',
+  'queries',
+  'bias',
+  'xqg',
+  'lab',
+  'storage',
+] as const;
 export type View = (typeof VIEWS)[number];
 
 /** One arm as a link names it: an encoder's id (or `bm25`) and where it runs. */
@@ -23,12 +34,16 @@ export interface ViewState {
   readonly view: View;
   /** `demo`, or the names of the person's own files (a link cannot reopen those; the screen says so). */
   readonly corpus: 'demo' | readonly string[];
+  /** The corpus's id where this browser keeps it (see `KeptCorpus`), or the id of one of the dataset catalogue. */
+  readonly corpusId: string | null;
   /** Empty means all. */
   readonly queryLanguages: readonly LanguageCode[];
   /** Empty means all. */
   readonly passageLanguages: readonly LanguageCode[];
   readonly rows: RowChoice;
   readonly arms: readonly ArmSpec[];
+  /** Encoders of the person's own that `arms` name, so that a link says where they are to be had. */
+  readonly encoders: readonly EncoderLink[];
   readonly k: number;
   readonly setting: Setting;
   /** Canonical name, such as `R@10`: the `@k` follows `k`. */
@@ -60,9 +75,11 @@ export interface TourPlace {
 export const DEFAULT_VIEW_STATE: ViewState = {
   view: 'search',
   corpus: 'demo',
+  corpusId: null,
   queryLanguages: [],
   passageLanguages: [],
   rows: { mode: 'all' },
+  encoders: [],
   arms: [
     { id: 'bag-hybrid', device: 'auto' },
     { id: 'bag-mono', device: 'auto' },

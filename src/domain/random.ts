@@ -18,13 +18,15 @@ export function seededRandom(seed: number): () => number {
  */
 export function sampleIndices(size: number, count: number, seed: number): number[] {
   const random = seededRandom(seed);
-  const deck = Array.from({ length: size }, (_, index) => index);
   const drawn = Math.min(Math.max(Math.trunc(count), 0), size);
+  // Only the cards that were moved: a few thousand are drawn from many millions.
+  const moved = new Map<number, number>();
+  const cards: number[] = [];
   for (let place = 0; place < drawn; place++) {
     const other = place + Math.floor(random() * (size - place));
-    const card = deck[other] ?? 0;
-    deck[other] = deck[place] ?? 0;
-    deck[place] = card;
+    cards.push(moved.get(other) ?? other);
+    moved.set(other, moved.get(place) ?? place);
+    moved.delete(place);
   }
-  return deck.slice(0, drawn).sort((a, b) => a - b);
+  return cards.sort((a, b) => a - b);
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ModelFilesAt } from '../protocol/arm.ts';
 import { findEncoder, readManifest } from '../cli/model-folder.ts';
 import type { HybridRecipe, TransportRecipe } from '../domain/lab/recipe.ts';
 import type { TokenVectors } from '../protocol/arm.ts';
@@ -204,11 +205,14 @@ describe('folding', () => {
   afterAll(() => {
     server.close();
   });
-  const baseUrl = (): string => `http://localhost:${String((server.address() as AddressInfo).port)}`;
+  const files = (): ModelFilesAt => ({
+    kind: 'url',
+    baseUrl: `http://localhost:${String((server.address() as AddressInfo).port)}`,
+  });
 
   it('writes the adapter into the encoder’s file, whose bytes are checked', async () => {
     const { arm } = await service.train(training, context());
-    const { model, notes } = await service.fold({ file: arm.file, encoder, baseUrl: baseUrl() }, context());
+    const { model, notes } = await service.fold({ file: arm.file, encoder, files: files() }, context());
     expect(Buffer.from(await model.arrayBuffer()).includes('sentence_embedding')).toBe(true);
     expect(notes.length).toBeGreaterThan(0);
     const spoilt = {
@@ -216,11 +220,27 @@ describe('folding', () => {
       files: encoder.files.map((file) => ({ ...file, sha256: '0'.repeat(64) })),
     };
     await expect(
-      service.fold({ file: arm.file, encoder: spoilt, baseUrl: baseUrl() }, context()),
+      service.fold({ file: arm.file, encoder: spoilt, files: files() }, context()),
     ).rejects.toMatchObject({ code: 'hash-mismatch' });
     const other = { ...encoder, id: 'bag-mono' };
     await expect(
-      service.fold({ file: arm.file, encoder: other, baseUrl: baseUrl() }, context()),
+      service.fold({ file: arm.file, encoder: other, files: files() }, context()),
     ).rejects.toMatchObject({ code: 'not-possible' });
+  });
+
+  it('refuses encoders that one graph with one pooling does not hold', async () => {
+    const { arm } = await service.train(training, context());
+    const query = { model: 'query/model.onnx', tokenizer: 'query/tokenizer.json' };
+    for (const change of [
+      { pooling: 'last' as const },
+      { pooling: 'output' as const },
+      { dense: ['2_Dense'] },
+      { query },
+      { fullDimensions: 768 },
+    ]) {
+      await expect(
+        service.fold({ file: arm.file, encoder: { ...encoder, ...change }, files: files() }, context()),
+      ).rejects.toMatchObject({ code: 'not-possible' });
+    }
   });
 });

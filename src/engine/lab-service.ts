@@ -4,6 +4,8 @@ import { tokenOffsets, tokensOf } from '../domain/lab/transport/token-table.ts';
 import type { TransportTokens } from '../domain/lab/transport/transport-run.ts';
 import { transportPlan } from '../domain/lab/transport/transport-plan.ts';
 import type { TokenVectors } from '../protocol/arm.ts';
+import type { EncoderProfile } from '../protocol/encoder.ts';
+import { isOwnId } from '../protocol/encoder.ts';
 import { CrosslensError, throwIfAborted } from '../protocol/errors.ts';
 import type {
   FoldInput,
@@ -27,6 +29,7 @@ import { foldIntoOnnx, notesOnTheRest } from './lab/fold-into-onnx.ts';
 import type { Trained } from './lab/train.ts';
 import { fetchModelFile } from './models/fetch-model-file.ts';
 import { checkedReader } from './models/model-source.ts';
+import { readBlobs } from './models/read-blobs.ts';
 
 /** The Lab in a worker: one bench, one job at a time. */
 export function createLabService(): Service<LabContract> {
@@ -115,15 +118,22 @@ async function planOf({ student, teacher, epsilon, iterations }: PlanInput): Pro
   return { plan, cost, error };
 }
 
-async function fold({ file, encoder, baseUrl }: FoldInput, signal: AbortSignal): Promise<FoldOutput> {
+async function fold({ file, encoder, files }: FoldInput, signal: AbortSignal): Promise<FoldOutput> {
   const { arm, adapter } = await openLabArm(file);
-  if (arm.encoder.id !== encoder.id || arm.encoder.revision !== encoder.revision) {
+  // The id of one's own encoder is a hash of its content: from which revision that came makes no difference.
+  const sameRevision = isOwnId(encoder.id) || arm.encoder.revision === encoder.revision;
+  if (arm.encoder.id !== encoder.id || !sameRevision) {
     throw new CrosslensError(
       'not-possible',
       `The arm "${arm.name}" was made for ${arm.encoder.id} ${arm.encoder.revision}, not for ${encoder.id} ${encoder.revision}.`,
     );
   }
-  const read = checkedReader(encoder, fetchModelFile(baseUrl), { signal });
+  checkFoldable(encoder);
+  const read = checkedReader(
+    encoder,
+    files.kind === 'url' ? fetchModelFile(files.baseUrl) : readBlobs(files.blobs),
+    { signal },
+  );
   const side = onlySide(adapter);
   const { model, notes } = foldIntoOnnx(await read(encoder.model), { ...encoder, side }, adapter);
   const about =
@@ -133,6 +143,28 @@ async function fold({ file, encoder, baseUrl }: FoldInput, signal: AbortSignal):
           `This adapter changes ${SIDE_WORDS[side]} alone: the file is for those, the encoder itself for the others.`,
         ];
   return { model: new Blob([model]), notes: [...about, ...notes, ...notesOnTheRest(arm)] };
+}
+
+/** What goes into one graph: pooling and steps. The rest of an encoder's own would be left out of the file. */
+function checkFoldable({ name, pooling, query, dense, fullDimensions, model, files }: EncoderProfile): void {
+  const beside = files.some(({ path }) => path !== model && /\.onnx_data|\.onnx\.data|\.data$/.test(path));
+  const reason =
+    query !== null
+      ? 'is a pair of encoders'
+      : pooling === 'last' || pooling === 'output'
+        ? `takes its vector from ${pooling === 'last' ? 'the last token' : 'an output of its own'}`
+        : dense.length > 0
+          ? 'has Dense layers after pooling'
+          : fullDimensions !== null
+            ? 'has its vectors cut'
+            : beside
+              ? 'keeps its weights in a second file'
+              : null;
+  if (reason === null) return;
+  throw new CrosslensError(
+    'not-possible',
+    `${name} ${reason}, which is not written into an ONNX file here. Keep this arm as a safetensors file.`,
+  );
 }
 
 const SIDE_WORDS: Readonly<Record<Side, string>> = { query: 'queries', passage: 'passages' };

@@ -4,18 +4,24 @@ import type { FusionChoice } from '../domain/augmentation/fusion-choice.ts';
 import type { LanguageCode, Passage } from '../domain/corpus/types.ts';
 import type { Report, Setting } from '../domain/metrics/figures.ts';
 import type { Method } from './contract.ts';
-import type { EncoderEntry } from './manifest.ts';
+import type { EncoderProfile } from './encoder.ts';
 
 /** Where an encoder runs. A lexical arm has no device. */
 export type Device = 'wasm' | 'webgpu';
+
+/** Where an encoder's files are, by their paths in `EncoderProfile.files`. */
+export type ModelFilesAt =
+  /** Absolute URL of the folder (a worker resolves nothing by itself). */
+  | { readonly kind: 'url'; readonly baseUrl: string }
+  /** Blobs cross by reference, whether they lie in memory or on disk. */
+  | { readonly kind: 'blobs'; readonly blobs: Readonly<Record<string, Blob>> };
 
 /** What ranks: an encoder (as it is, or as the Lab changed it), BM25, or a run that another system made. */
 export type ArmSource =
   | {
       readonly kind: 'encoder';
-      readonly encoder: EncoderEntry;
-      /** Absolute URL of the folder that holds the encoder's files (a worker resolves nothing by itself). */
-      readonly baseUrl: string;
+      readonly encoder: EncoderProfile;
+      readonly files: ModelFilesAt;
       readonly threads: number;
       /** What the Lab made of it (see `labArmSchema`); `null`: the encoder as it is. */
       readonly lab: Blob | null;
@@ -49,6 +55,8 @@ export interface CheckOutput {
   /** [texts × dimensions] */
   readonly vectors: Float32Array;
   readonly textsPerSecond: number;
+  /** UTF-16 units, for an estimate of how long texts of another length take. */
+  readonly charactersPerSecond: number;
 }
 
 export interface IndexInput {
@@ -69,6 +77,31 @@ export interface FrozenVectors {
   readonly queries: Blob;
   /** [distinct generated queries × dimensions], in the order of `planGenerated` */
   readonly generated: Blob;
+}
+
+export interface ExportVectorsInput {
+  readonly format: 'npy' | 'safetensors';
+}
+
+/** Passage vectors of the shard as files for other programs, and for `importVectors`. */
+export interface ExportedVectors {
+  /** float32, C order [passages × dimensions]; in safetensors the tensor `passages`. */
+  readonly vectors: Blob;
+  /** JSON: `{encoder, revision, shardHash, dimensions, ids}`; `ids[i]` is row i. */
+  readonly ids: Blob;
+}
+
+export interface ImportVectorsInput {
+  readonly vectors: Blob;
+  readonly ids: Blob;
+  readonly shard: Blob;
+  readonly shardHash: string;
+}
+
+export interface ImportVectorsOutput {
+  /** Passages of the shard that got their vector from the file; the others are still to be indexed. */
+  readonly taken: number;
+  readonly passages: number;
 }
 
 export interface TokensInput {
@@ -97,6 +130,10 @@ export interface IndexOutput {
   readonly queries: number;
   readonly generated: number;
   readonly seconds: number;
+  /** Of an encoder: vectors that were kept from an earlier time, and not encoded anew. */
+  readonly taken?: number;
+  /** Why vectors are not kept, where the person should know. */
+  readonly notice?: string | null;
 }
 
 export interface SearchInput {
@@ -262,6 +299,10 @@ export type ArmContract = {
   movers: Method<MoversInput, MoversOutput, EvaluateProgress>;
   /** What an encoder made of the shard, for the Lab. */
   frozen: Method<null, FrozenVectors>;
+  /** What `frozen` has of passages, as files. */
+  exportVectors: Method<ExportVectorsInput, ExportedVectors>;
+  /** Takes vectors of passages from files instead of encoding them; refuses those of another encoder. */
+  importVectors: Method<ImportVectorsInput, ImportVectorsOutput>;
   /** Vectors of single tokens, for optimal transport. */
   tokens: Method<TokensInput, TokenVectors>;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encoderSettingsSchema } from './encoder.ts';
 
 /**
  * An experiment file: everything that decides the figures, and the figures. It holds no text of the corpus and no
@@ -25,6 +26,8 @@ const arm = z.object({
   revision: z.string().nullable(),
   /** SHA-256 of each file of the encoder, or of the run. */
   hashes: z.record(z.string(), z.string()),
+  /** Of an encoder of the person's own; `null` for all others. Where it is to be had stands in the link. */
+  settings: encoderSettingsSchema.nullable().default(null),
   state: z.enum(['complete', 'not-run']),
 });
 
@@ -36,7 +39,7 @@ const experiment = z.object({
   /** The view as a link has it: corpus, shard, arms, measure, k, fusion, languages, order. */
   link: z
     .string()
-    .max(20_000)
+    .max(200_000)
     .regex(/^\??[^#]*$/),
   corpus: z.object({
     name: z.string(),

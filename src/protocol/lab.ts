@@ -5,10 +5,10 @@ import type { RoundReport } from '../domain/lab/lab-run.ts';
 import type { HybridRecipe, Recipe } from '../domain/lab/recipe.ts';
 import type { Split, SplitChoice } from '../domain/lab/split.ts';
 import type { Report } from '../domain/metrics/figures.ts';
-import type { FrozenVectors, TokenVectors } from './arm.ts';
+import type { FrozenVectors, ModelFilesAt, TokenVectors } from './arm.ts';
 import type { Method } from './contract.ts';
 import type { LabArm } from './lab-arm.ts';
-import type { EncoderEntry } from './manifest.ts';
+import type { EncoderProfile } from './encoder.ts';
 
 /** An arm of the Lab as a file and by name. */
 export interface LabArmFile {
@@ -202,8 +202,8 @@ export interface AssembleOutput {
 
 export interface FoldInput {
   readonly file: Blob;
-  readonly encoder: EncoderEntry;
-  readonly baseUrl: string;
+  readonly encoder: EncoderProfile;
+  readonly files: ModelFilesAt;
 }
 
 export interface FoldOutput {

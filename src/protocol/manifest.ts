@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { encoderProfileSchema, modelFileSchema } from './encoder.ts';
 
 /** `models/manifest.json`: what ships, with everything that a card shows and a loader must check. */
-
-const file = z.object({
-  path: z.string().regex(/^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*$/, 'a relative path inside the folder'),
-  bytes: z.number().int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-});
 
 const measured = z.object({
   corpus: z.string(),
@@ -24,22 +19,12 @@ const source = z.object({
   home: z.string(),
 });
 
-const encoderEntry = z.object({
+const encoderEntry = encoderProfileSchema.extend({
   id: z.string().regex(/^[a-z0-9-]+$/),
-  name: z.string(),
-  revision: z.string(),
+  licence: z.string(),
   summary: z.string(),
   architecture: z.string(),
   regime: z.string(),
-  dimensions: z.number().int().positive(),
-  pooling: z.enum(['mean', 'cls']),
-  normalize: z.boolean(),
-  maxTokens: z.number().int().positive(),
-  dtype: z.string(),
-  prefixes: z.object({ query: z.string(), passage: z.string() }),
-  /** Language → texts of it seen in training. A language that is absent was never seen. */
-  languages: z.object({ trained: z.record(z.string(), z.number()) }),
-  licence: z.string(),
   training: z.object({
     summary: z.string(),
     steps: z.number(),
@@ -51,10 +36,6 @@ const encoderEntry = z.object({
     command: z.string(),
     data: z.array(source),
   }),
-  /** Path of the ONNX file inside the folder. */
-  model: z.string(),
-  bytes: z.number().int().positive(),
-  files: z.array(file).min(1),
   measured: z.array(measured),
 });
 
@@ -69,7 +50,7 @@ const generatorEntry = z.object({
   dtype: z.string(),
   licence: z.string(),
   bytes: z.number().int().positive(),
-  files: z.array(file).min(1),
+  files: z.array(modelFileSchema).min(1),
   training: z.object({
     summary: z.string(),
     steps: z.number(),

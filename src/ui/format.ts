@@ -9,7 +9,8 @@ export function formatCount(value: number): string {
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${String(bytes)}\u00a0B`;
   if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)}\u00a0kB`;
-  return `${(bytes / 1_000_000).toFixed(1)}\u00a0MB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)}\u00a0MB`;
+  return `${(bytes / 1_000_000_000).toFixed(1)}\u00a0GB`;
 }
 
 export function formatSeconds(seconds: number): string {

@@ -7,6 +7,7 @@ const PATHS = {
   bias: 'M3.5 3.5h13v13h-13zM3.5 10h13M10 3.5v13',
   xqg: 'M3 15c4 0 4-9 8-9h6m-3-3 3 3-3 3',
   lab: 'M7.5 3h5M8.5 3v5L4 16a1 1 0 0 0 1 1h10a1 1 0 0 0 1-1l-4.5-8V3M6.4 12h7.2',
+  storage: 'M3.5 4.5h13v4h-13zM3.5 11.5h13v4h-13zM6 6.5h.01M6 13.5h.01',
   stop: 'M5.5 5.5h9v9h-9z',
   undo: 'M7 4 3.5 7.5 7 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8',
   lessons:
@@ -16,6 +17,7 @@ const PATHS = {
   left: 'M12 5l-5 5 5 5',
   right: 'M8 5l5 5-5 5',
   down: 'M5 8l5 5 5-5',
+  fetch: 'M10 3v9.5M6 8.5l4 4 4-4M4 16.5h12',
   tick: 'M4 10.5l4 4 8-9',
   file: 'M5 2.5h6l4 4v11H5zM11 2.5v4h4',
   folder: 'M2.5 5h5l2 2h8v9h-15z',

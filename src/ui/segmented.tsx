@@ -24,15 +24,15 @@ export function Segmented<T extends string>({
 }) {
   const name = useId();
   return (
-    <fieldset className="flex items-center gap-2 text-sm">
+    <fieldset className="flex min-w-0 items-center gap-2 text-sm">
       <legend className={hideLegend ? 'sr-only' : 'float-left mr-2 text-faint'}>{legend}</legend>
-      <div className="inline-flex rounded-md border border-line bg-sunken p-0.5">
+      <div className="inline-flex flex-wrap rounded-md border border-line bg-sunken p-0.5">
         {options.map((option) => (
           <label
             key={option.value}
             title={option.title}
             className={classNames(
-              'relative rounded-[4px] px-2.5 py-0.5 font-medium text-soft transition-colors duration-150',
+              'relative rounded-[4px] px-2.5 py-0.5 font-medium whitespace-nowrap text-soft transition-colors duration-150',
               'has-checked:bg-panel has-checked:text-ink has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-(--focus)',
               option.disabled === true ? 'opacity-55' : 'hover:text-ink',
             )}

@@ -7,6 +7,9 @@ const PROGRESS_INTERVAL = 100;
 
 /** Answers calls on a worker's own port. Calls run side by side; each can be cancelled; none can break another. */
 export function serve<C extends Contract>(service: Service<C>): void {
+  // ONNX Runtime starts its threads from the file that it was bundled into, which is this worker's own; a handler of
+  // ours in the place of its own would leave every thread, and with it the first session, waiting for ever.
+  if (self.name.startsWith('em-pthread')) return;
   const running = new Map<number, AbortController>();
   const post = (reply: Reply): void => {
     self.postMessage(reply);

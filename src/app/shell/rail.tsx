@@ -9,6 +9,7 @@ import { VIEW_ENTRIES } from '../views.tsx';
 
 /** The pipeline with the state of each step: a rail on wide screens, a bar at the foot of narrow ones. */
 export function Rail() {
+  const [{ view: current }] = useViewState();
   return (
     <nav
       aria-label="Steps"
@@ -20,7 +21,15 @@ export function Rail() {
       </p>
       <ol className="flex md:flex-col md:gap-0.5 md:px-2 md:pt-1">
         {VIEW_ENTRIES.map(({ view, title, icon }, index) => (
-          <li key={view} className="min-w-0 flex-1">
+          <li
+            key={view}
+            className={classNames(
+              'min-w-0 flex-1',
+              // No step of the pipeline: it stands apart, and on a phone only while it is looked at.
+              view === 'storage' && 'md:mt-2 md:border-t md:border-line md:pt-2',
+              view === 'storage' && current !== 'storage' && 'max-md:hidden',
+            )}
+          >
             <Step view={view} title={title} icon={icon} number={index + 1} />
           </li>
         ))}
@@ -38,6 +47,7 @@ const CHANGES: Readonly<Record<View, Partial<ViewState>>> = {
   bias: { view: 'bias' },
   xqg: { view: 'xqg' },
   lab: { view: 'lab' },
+  storage: { view: 'storage' },
 };
 
 function Step({

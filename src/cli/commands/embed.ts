@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import type { Side } from '../../domain/adapter/adapter.ts';
 import { startPace } from '../../engine/rate.ts';
 import type { Arguments } from '../arguments.ts';
-import { findEncoder, openFromFolder, readManifest } from '../model-folder.ts';
 import { NpyWriter } from '../npy-writer.ts';
+import { openModel } from '../open-model.ts';
 import { createProgress } from '../progress.ts';
 import { threadsOf } from '../threads.ts';
 import { UsageError } from '../usage.ts';
@@ -18,10 +18,7 @@ export async function embed(args: Arguments): Promise<void> {
   const side = sideOf(args.required('as'));
   const input = args.required('in');
   const output = args.required('out');
-  const encoder = await openFromFolder(
-    findEncoder(await readManifest(), args.required('model')),
-    threadsOf(args),
-  );
+  const { encoder } = await openModel(args.required('model'), args, threadsOf(args));
   const progress = createProgress();
   let writer: NpyWriter | null = null;
   try {

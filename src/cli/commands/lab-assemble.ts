@@ -5,7 +5,7 @@ import { assemble as put } from '../../engine/lab/assemble.ts';
 import type { AssembleInput } from '../../protocol/lab.ts';
 import type { Arguments, Flag } from '../arguments.ts';
 import { isLabFile, readLabFile } from '../lab-file.ts';
-import { findEncoder, readManifest } from '../model-folder.ts';
+import { profileOf } from '../open-model.ts';
 import { openShard } from '../open-shard.ts';
 import { createProgress } from '../progress.ts';
 import { UsageError } from '../usage.ts';
@@ -19,7 +19,7 @@ export async function assemble(args: Arguments): Promise<void> {
   const model = args.required('model');
   const progress = createProgress();
   const base = isLabFile(model) ? await openLabArm(await readLabFile(model)) : null;
-  const { id, revision, dimensions } = findEncoder(await readManifest(), base?.arm.encoder.id ?? model);
+  const { id, revision, dimensions } = await profileOf(base?.arm.encoder.id ?? model, args);
   const input = await inputOf(kind, args, args.one('name') ?? `${basename(model)} ${kind}`);
   const { shard } = await openShard(args, progress);
   const { arm, queries, notes } = await put({ shard, dimensions, encoder: { id, revision }, base }, input);

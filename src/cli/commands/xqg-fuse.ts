@@ -6,8 +6,8 @@ import type { Encoder } from '../../engine/encoder/encoder.ts';
 import { startPace } from '../../engine/rate.ts';
 import type { Arguments } from '../arguments.ts';
 import { fusionOf } from '../fusion-flags.ts';
-import { findEncoder, openFromFolder, readManifest } from '../model-folder.ts';
 import { NpyWriter } from '../npy-writer.ts';
+import { openModel } from '../open-model.ts';
 import { openShard } from '../open-shard.ts';
 import type { ProgressLine } from '../progress.ts';
 import { createProgress } from '../progress.ts';
@@ -25,10 +25,7 @@ export async function fuse(args: Arguments): Promise<void> {
   const { shard } = await openShard(args, progress, 'passages');
   const choice = fusionOf(args, shard);
   if (choice === null) throw new UsageError('--xqg FILE or --alpha is missing: nothing would be fused.');
-  const encoder = await openFromFolder(
-    findEncoder(await readManifest(), args.required('model')),
-    threadsOf(args),
-  );
+  const { encoder } = await openModel(args.required('model'), args, threadsOf(args));
   try {
     const { plan, texts } = planGenerated(shard);
     const { min, max } = queryCountRange(plan, choice);

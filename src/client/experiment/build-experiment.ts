@@ -1,6 +1,7 @@
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { Report } from '../../domain/metrics/figures.ts';
 import type { Experiment, ExperimentFigure } from '../../protocol/experiment.ts';
+import { isOwnId, settingsOf } from '../../protocol/encoder.ts';
 import { COMPARE_OPTIONS } from '../compare-options.ts';
 import type { ArmState, SessionState } from '../session/session-state.ts';
 import { encodeViewState } from '../view-state-codec.ts';
@@ -48,6 +49,7 @@ export function buildExperiment(
       device: arm.placement?.device ?? 'none',
       revision: arm.encoder?.revision ?? null,
       hashes: hashesOf(arm, about.hashes),
+      settings: arm.encoder !== null && isOwnId(arm.encoder.id) ? settingsOf(arm.encoder) : null,
       state: plain === null ? 'not-run' : 'complete',
     })),
     tests: { ...COMPARE_OPTIONS },

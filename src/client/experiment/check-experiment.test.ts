@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EncoderSettings } from '../../protocol/encoder.ts';
 import type { Experiment } from '../../protocol/experiment.ts';
 import { parseExperiment } from '../../protocol/experiment.ts';
 import { checkExperiment } from './check-experiment.ts';
@@ -18,6 +19,7 @@ const FILE: Experiment = {
       device: 'wasm',
       revision: '1',
       hashes: { b: '2', a: '1' },
+      settings: null,
       state: 'complete',
     },
   ],
@@ -78,6 +80,44 @@ describe('checkExperiment', () => {
     const { changed } = checkExperiment(FILE, now);
     expect(changed).toHaveLength(3);
     expect(changed.join(' ')).toMatch(/0\.1\.0.*3 passages.*files of Bag/);
+  });
+});
+
+describe('encoders of the person’s own', () => {
+  const settings: EncoderSettings = {
+    model: 'onnx/model.onnx',
+    queryModel: null,
+    pooling: 'mean',
+    normalize: true,
+    maxTokens: 512,
+    dimensions: null,
+    prefixes: { query: '', passage: '' },
+  };
+  const withArm = (change: Partial<Experiment['arms'][number]>): Experiment => ({
+    ...FILE,
+    arms: FILE.arms.map((arm) => ({ ...arm, id: 'own:0123456789abcdef', settings, ...change })),
+  });
+
+  it('are told apart by their settings where their names are the same', () => {
+    const now = withArm({
+      id: 'own:fedcba9876543210',
+      settings: { ...settings, pooling: 'cls', maxTokens: 128 },
+    });
+    expect(checkExperiment(withArm({}), now).changed).toEqual([
+      'Arm A is Bag with other settings than when it was saved: pooling, longest input.',
+    ]);
+  });
+  it('are told apart by their ids where their files differ', () => {
+    const now = withArm({ id: 'own:fedcba9876543210' });
+    expect(checkExperiment(withArm({}), now).changed[0]).toMatch(
+      /own:0123456789abcdef.*own:fedcba9876543210/,
+    );
+  });
+  it('come back out of a file, and files from before they were are still read', () => {
+    const file = withArm({});
+    expect(parseExperiment(JSON.parse(JSON.stringify(file)))).toEqual(file);
+    const old = Object.fromEntries(Object.entries(FILE.arms[0]!).filter(([name]) => name !== 'settings'));
+    expect(parseExperiment({ ...FILE, arms: [old] }).arms[0]?.settings).toBeNull();
   });
 });
 

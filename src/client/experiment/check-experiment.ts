@@ -1,3 +1,4 @@
+import type { EncoderSettings } from '../../protocol/encoder.ts';
 import type { Experiment, ExperimentFigure } from '../../protocol/experiment.ts';
 
 /** A figure of the file, and what came out this time; `null`: no value. */
@@ -49,7 +50,7 @@ function changes(file: Experiment, now: Experiment): string[] {
   for (const arm of file.arms) {
     const other = now.arms.find(({ letter }) => letter === arm.letter);
     if (other === undefined) said.push(`Arm ${arm.letter} (${arm.name}) is not open.`);
-    else if (other.id !== arm.id) said.push(`Arm ${arm.letter} was ${arm.name} and is ${other.name}.`);
+    else if (other.id !== arm.id) said.push(replaced(arm, other));
     else if (JSON.stringify(sorted(other.hashes)) !== JSON.stringify(sorted(arm.hashes)))
       said.push(`The files of ${arm.name} are others than when it was saved.`);
     else if (other.device !== arm.device)
@@ -57,6 +58,28 @@ function changes(file: Experiment, now: Experiment): string[] {
   }
   return said;
 }
+
+/** Encoders of one name may differ in their settings alone. */
+function replaced(arm: Experiment['arms'][number], other: Experiment['arms'][number]): string {
+  const names = (Object.keys(SETTINGS) as (keyof typeof SETTINGS)[]).filter(
+    (name) => JSON.stringify(arm.settings?.[name]) !== JSON.stringify(other.settings?.[name]),
+  );
+  if (arm.name !== other.name || arm.settings === null || other.settings === null || names.length === 0) {
+    return `Arm ${arm.letter} was ${arm.name} (${arm.id}) and is ${other.name} (${other.id}).`;
+  }
+  const what = names.map((name) => SETTINGS[name]).join(', ');
+  return `Arm ${arm.letter} is ${arm.name} with other settings than when it was saved: ${what}.`;
+}
+
+const SETTINGS = {
+  model: 'ONNX file',
+  queryModel: 'ONNX file for queries',
+  pooling: 'pooling',
+  normalize: 'length of vectors',
+  maxTokens: 'longest input',
+  dimensions: 'numbers of each vector',
+  prefixes: 'prefixes',
+} as const satisfies Record<keyof EncoderSettings, string>;
 
 function sorted(hashes: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
   return Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1));

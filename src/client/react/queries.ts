@@ -100,3 +100,13 @@ export function generatedSummaryQuery(session: Session, shardHash: string, seed:
     staleTime: Infinity,
   });
 }
+
+/** What this browser keeps; asked for anew whenever it is looked at. */
+export function storedQuery(session: Session) {
+  return queryOptions({
+    queryKey: ['stored'],
+    queryFn: () => session.library.stored(),
+    staleTime: 0,
+    retry: false,
+  });
+}

@@ -7,9 +7,14 @@ import type {
   ArmSource,
   EvaluateInput,
   EvaluateProgress,
+  ExportedVectors,
   ExportRunInput,
   ExportRunOutput,
+  ExportVectorsInput,
   FrozenVectors,
+  ImportVectorsInput,
+  ImportVectorsOutput,
+  ModelFilesAt,
   MoversInput,
   MoversOutput,
   SearchInput,
@@ -24,7 +29,9 @@ import { isLabId } from '../../protocol/lab-arm.ts';
 import type { ErrorCode, WireError } from '../../protocol/errors.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import { BM25_ID, isRunId, RUN_PREFIX } from '../../protocol/lexical.ts';
-import type { EncoderEntry, Manifest } from '../../protocol/manifest.ts';
+import type { EncoderProfile } from '../../protocol/encoder.ts';
+import { isOwnId } from '../../protocol/encoder.ts';
+import type { Manifest } from '../../protocol/manifest.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { CallOptions, Connection } from '../connect.ts';
 import { connect } from '../connect.ts';
@@ -32,7 +39,9 @@ import { placeEncoder } from '../place-encoder.ts';
 import { spawnLexical } from '../spawn.ts';
 import type { ArmSpec } from '../view-state.ts';
 
+import { findEncoder } from './known-encoders.ts';
 import type { KnownLabArm } from './lab-state.ts';
+import type { LibraryController } from './library-controller.ts';
 import type { ArmLetter, ArmPhase, ArmState, RunFile, SessionState } from './session-state.ts';
 import { MAX_DEATHS } from './session-state.ts';
 
@@ -45,6 +54,9 @@ const GPU_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'out-of-memory',
   'model-invalid',
 ]);
+
+/** Vectors and the JSON of their ids, as `exportVectors` writes them. */
+export type VectorFiles = Pick<ImportVectorsInput, 'vectors' | 'ids'>;
 
 export interface ArmController {
   readonly spec: ArmSpec;
@@ -64,6 +76,9 @@ export interface ArmController {
   movers(input: MoversInput, options?: CallOptions<EvaluateProgress>): Promise<MoversOutput>;
   /** Vectors of the shard that is indexed. */
   frozen(): Promise<FrozenVectors>;
+  exportVectors(input: ExportVectorsInput): Promise<ExportedVectors>;
+  /** Pauses indexing, takes the vectors, and goes on with what they lack. */
+  importVectors(files: VectorFiles): Promise<ImportVectorsOutput>;
   tokens(input: TokensInput, options?: CallOptions<never>): Promise<TokenVectors>;
   shard(): ShardOutput | null;
   dispose(): void;
@@ -78,6 +93,8 @@ interface ArmOptions {
   readonly capabilities: Capabilities;
   /** Resolves once the Lab's arms of earlier visits are known. */
   readonly labArmsRead: Promise<void>;
+  /** Encoders of the person's own. */
+  readonly library: Pick<LibraryController, 'read' | 'filesOf' | 'nameOf'>;
   /** Vectors that an arm of the Lab need not have encoded again; `null` where there are none. */
   readonly frozenVectors: (spec: ArmSpec, shardHash: string) => Promise<FrozenVectors | null>;
 }
@@ -122,10 +139,15 @@ export function createArmController(options: ArmOptions): ArmController {
         if (signal.aborted) return;
         update(whatItIs());
       }
+      if (isOwnId(encoderId())) {
+        await options.library.read;
+        if (signal.aborted) return;
+        update(whatItIs());
+      }
       connection =
         isRunId(spec.id) || spec.id === BM25_ID
           ? await openWithoutEncoder(signal)
-          : await openEncoder(encoderEntry(), device, afterFailure, signal);
+          : await openEncoder(device, afterFailure, signal);
       // Disposed or opened anew while this one was on its way.
       if (signal.aborted) {
         connection.dispose();
@@ -162,15 +184,16 @@ export function createArmController(options: ArmOptions): ArmController {
       ? 'BM25'
       : (labArm()?.summary.name ??
         encoderEntry()?.name ??
+        options.library.nameOf(spec.id) ??
         runFile()?.name ??
         spec.id.replace(RUN_PREFIX, ''));
 
   const labArm = (): KnownLabArm | undefined => store.getState().labArms.find(({ id }) => id === spec.id);
   /** Of the encoder itself, or of the one that an arm of the Lab stands on. */
-  const encoderEntry = (): EncoderEntry | null => {
-    const id = isLabId(spec.id) ? labArm()?.summary.encoder.id : spec.id;
-    return options.manifest.encoders.find((entry) => entry.id === id) ?? null;
-  };
+  const encoderId = (): string => labArm()?.summary.encoder.id ?? spec.id;
+  const encoderEntry = (): EncoderProfile | null => findEncoder(store.getState(), encoderId());
+  const filesOf = async (id: string): Promise<ModelFilesAt> =>
+    isOwnId(id) ? options.library.filesOf(id) : { kind: 'url', baseUrl: `${options.baseUrl}models/${id}` };
   const whatItIs = (): Pick<ArmState, 'encoder' | 'lab' | 'name'> => ({
     encoder: encoderEntry(),
     lab: labArm()?.summary ?? null,
@@ -178,13 +201,15 @@ export function createArmController(options: ArmOptions): ArmController {
   });
 
   const openEncoder = async (
-    entry: EncoderEntry | null,
     device: ArmSpec['device'],
     afterFailure: boolean,
     signal: AbortSignal,
   ): Promise<Connection<ArmContract>> => {
     const made = labArm();
-    if (isLabId(spec.id)) checkLabArm(spec.id, made, entry);
+    if (isLabId(spec.id) && made === undefined) throw labFileNeeded(spec.id);
+    const files = await filesOf(encoderId());
+    const entry = encoderEntry();
+    if (made !== undefined) checkLabArm(made, entry);
     if (entry === null) {
       throw new CrosslensError(
         'not-found',
@@ -193,7 +218,7 @@ export function createArmController(options: ArmOptions): ArmController {
     }
     const placed = await placeEncoder({
       encoder: entry,
-      baseUrl: `${options.baseUrl}models/${entry.id}`,
+      files,
       lab: made?.file ?? null,
       device,
       afterFailure,
@@ -334,6 +359,18 @@ export function createArmController(options: ArmOptions): ArmController {
     exportRun: (input, callOptions) => ask((to) => to.call('exportRun', input, callOptions)),
     movers: (input, callOptions) => ask((to) => to.call('movers', input, callOptions)),
     frozen: () => ask((to) => to.call('frozen', null)),
+    exportVectors: (input) => ask((to) => to.call('exportVectors', input)),
+    async importVectors(files) {
+      const onto = shard;
+      if (onto === null) throw new CrosslensError('not-ready', `Arm ${letter} has no shard yet.`);
+      pauseIndexing();
+      const taken = await ask((to) =>
+        to.call('importVectors', { ...files, shard: onto.shard, shardHash: onto.shardHash }),
+      );
+      // Queries are still to be encoded, and whatever passages the files lack.
+      await startIndexing();
+      return taken;
+    },
     tokens: (input, callOptions) => ask((to) => to.call('tokens', input, callOptions)),
     shard: () => shard,
     dispose() {
@@ -345,15 +382,17 @@ export function createArmController(options: ArmOptions): ArmController {
   };
 }
 
-function checkLabArm(id: string, made: KnownLabArm | undefined, entry: EncoderEntry | null): void {
-  if (made === undefined) {
-    throw new CrosslensError(
-      'file-needed',
-      `The arm ${id} was made in the Lab, and this browser does not keep it. Open its .safetensors file.`,
-    );
-  }
+function labFileNeeded(id: string): CrosslensError {
+  return new CrosslensError(
+    'file-needed',
+    `The arm ${id} was made in the Lab, and this browser does not keep it. Open its .safetensors file.`,
+  );
+}
+
+function checkLabArm(made: KnownLabArm, entry: EncoderProfile | null): void {
   const { encoder } = made.summary;
-  if (entry?.revision === encoder.revision) return;
+  // The id of one's own encoder is a hash of its content: from which revision that came makes no difference.
+  if (entry !== null && (isOwnId(entry.id) || entry.revision === encoder.revision)) return;
   throw new CrosslensError(
     'model-invalid',
     `${made.summary.name} was made on ${encoder.id}, revision ${encoder.revision}; ${

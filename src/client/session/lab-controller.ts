@@ -3,6 +3,8 @@ import type { Side } from '../../domain/adapter/adapter.ts';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import type { Recipe } from '../../domain/lab/recipe.ts';
 import type { SplitChoice } from '../../domain/lab/split.ts';
+import type { ModelFilesAt } from '../../protocol/arm.ts';
+import { isOwnId } from '../../protocol/encoder.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import { labId } from '../../protocol/lab-arm.ts';
 import type {
@@ -23,7 +25,9 @@ import { spawnLab } from '../spawn.ts';
 import type { ArmController } from './arm-controller.ts';
 import type { KnownLabArm, LabState } from './lab-state.ts';
 import { CLOSED_LAB } from './lab-state.ts';
+import { findEncoder } from './known-encoders.ts';
 import type { LabStore } from './lab-store.ts';
+import type { LibraryController } from './library-controller.ts';
 import type { Reranker } from './rerank.ts';
 import { createReranker } from './rerank.ts';
 import type { ArmLetter, SessionState } from './session-state.ts';
@@ -79,6 +83,8 @@ export interface LabController {
 export function createLabController(options: {
   readonly store: StoreApi<SessionState>;
   readonly labStore: LabStore;
+  /** Encoders of the person's own. */
+  readonly encoders: Pick<LibraryController, 'filesOf'>;
   readonly baseUrl: string;
   /** Of the cross-encoder. */
   readonly threads: number;
@@ -352,12 +358,14 @@ export function createLabController(options: {
     },
     async exportOnnx(id) {
       const { file, summary } = known(id);
-      const encoder = store.getState().manifest?.encoders.find((entry) => entry.id === summary.encoder.id);
-      if (encoder === undefined) {
+      const encoder = findEncoder(store.getState(), summary.encoder.id);
+      if (encoder === null) {
         throw new CrosslensError('not-found', `The encoder ${summary.encoder.id} is not here.`);
       }
-      const baseUrl = `${options.baseUrl}models/${encoder.id}`;
-      return connected().call('fold', { file, encoder, baseUrl });
+      const files: ModelFilesAt = isOwnId(encoder.id)
+        ? await options.encoders.filesOf(encoder.id)
+        : { kind: 'url', baseUrl: `${options.baseUrl}models/${encoder.id}` };
+      return connected().call('fold', { file, encoder, files });
     },
     async plan(letter, texts, settings) {
       const arm = options.arm(letter);

@@ -6,14 +6,18 @@ import type {
   ShardChoice,
 } from '../../domain/corpus/types.ts';
 import type { Device, IndexOutput, IndexProgress, OpenProgress } from '../../protocol/arm.ts';
-import type { ReadProgress } from '../../protocol/corpus.ts';
+import type { KeptCorpus, ReadProgress } from '../../protocol/corpus.ts';
+import type { ReadPlan } from '../../domain/corpus/read-plan.ts';
+import type { Inspection } from '../../protocol/inspection.ts';
 import type { WireError } from '../../protocol/errors.ts';
 import type { GenerateOptions } from '../../protocol/generator.ts';
 import type { LabArmSummary } from '../../protocol/lab.ts';
-import type { EncoderEntry, Manifest } from '../../protocol/manifest.ts';
+import type { EncoderProfile } from '../../protocol/encoder.ts';
+import type { Manifest } from '../../protocol/manifest.ts';
 import type { ArmSpec } from '../view-state.ts';
 import type { Capabilities } from '../capabilities.ts';
 import type { KnownLabArm, LabState } from './lab-state.ts';
+import type { LibraryState, OwnEncoder } from './library-state.ts';
 
 /** Arms are named by their place: the letter keeps its colour on every screen. */
 export type ArmLetter = 'A' | 'B' | 'C' | 'D';
@@ -28,6 +32,8 @@ export interface Placement {
   /** Cosine between the two devices' vectors of the same fixed texts (the lowest of them). */
   readonly cosine: number | null;
   readonly textsPerSecond: Readonly<Record<Device, number | null>>;
+  /** UTF-16 units, for an estimate of how long indexing takes. */
+  readonly charactersPerSecond: Readonly<Record<Device, number | null>>;
 }
 
 export type ArmPhase =
@@ -46,7 +52,7 @@ export interface ArmState {
   readonly letter: ArmLetter;
   readonly spec: ArmSpec;
   /** `null` for BM25 and runs, and for an arm of the Lab whose file is not here. */
-  readonly encoder: EncoderEntry | null;
+  readonly encoder: EncoderProfile | null;
   /** What the Lab made of the encoder; `null` for all others. */
   readonly lab: LabArmSummary | null;
   readonly name: string;
@@ -92,8 +98,43 @@ export interface GenerationState {
 /** A worker that ends this many times without getting anywhere is not started again. */
 export const MAX_DEATHS = 2;
 
+/** Where the open corpus came from. */
+export type CorpusOrigin =
+  | { readonly kind: 'demo' }
+  | {
+      readonly kind: 'files';
+      readonly names: readonly string[];
+      /** What a link calls it, of the dataset catalogue. */
+      readonly dataset: string | null;
+      /** Its id where this browser keeps it. */
+      readonly kept: string | null;
+    };
+
+/** Files that are being looked at, or wait for the person's word. What is open stays open meanwhile. */
+export interface Incoming {
+  readonly name: string;
+  /** Empty for files of the person's own. */
+  readonly urls: readonly string[];
+  readonly dataset: string | null;
+  readonly phase:
+    | { readonly kind: 'looking'; readonly progress: ReadProgress | null }
+    /** `replanning`: files that are being looked at again. */
+    | { readonly kind: 'asking'; readonly replanning: readonly string[] }
+    | { readonly kind: 'failed'; readonly error: WireError };
+  readonly inspection: Inspection | null;
+  /** As the person has changed it. */
+  readonly plan: ReadPlan | null;
+}
+
+/** Whether the open corpus outlives the page. */
+export type KeepState =
+  | { readonly kind: 'no' }
+  | { readonly kind: 'keeping'; readonly progress: ReadProgress | null }
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'refused'; readonly notice: string };
+
 export interface CorpusState {
-  readonly origin: { readonly kind: 'demo' } | { readonly kind: 'files'; readonly names: readonly string[] };
+  readonly origin: CorpusOrigin;
   readonly phase:
     | { readonly kind: 'reading'; readonly progress: ReadProgress | null }
     | { readonly kind: 'cutting' }
@@ -103,10 +144,16 @@ export interface CorpusState {
   readonly summary: CorpusSummary | null;
   /** Of the last attempt, also when nothing could be read and the earlier corpus stays open. */
   readonly report: ReadReport | null;
+  /** Rows that the last attempt left out, those that its report does not list included. */
+  readonly leftOut: number;
   /** Files without passages that were added to what is open. */
   readonly added: readonly string[];
   readonly choice: ShardChoice;
   readonly shard: { readonly hash: string; readonly summary: CorpusSummary } | null;
+  readonly incoming: Incoming | null;
+  readonly keep: KeepState;
+  /** Corpora of earlier visits; `null` until they are known. */
+  readonly keptCorpora: readonly KeptCorpus[] | null;
 }
 
 /** A run of another system, kept for as long as the page is open. */
@@ -130,4 +177,7 @@ export interface SessionState {
   readonly lab: LabState;
   /** Arms of the Lab that can be opened, those of earlier visits included. */
   readonly labArms: readonly KnownLabArm[];
+  readonly library: LibraryState;
+  /** Encoders of the person's own: those that this browser keeps, and those that the address names. */
+  readonly encoders: readonly OwnEncoder[];
 }

@@ -9,9 +9,12 @@ import type {
   Device,
   EvaluateInput,
   EvaluateProgress,
+  ExportedVectors,
   ExportRunInput,
   ExportRunOutput,
+  ExportVectorsInput,
   FrozenVectors,
+  ImportVectorsOutput,
   MoversInput,
   MoversOutput,
   SearchInput,
@@ -20,6 +23,7 @@ import type {
   ValuesInput,
   ValuesOutput,
 } from '../../protocol/arm.ts';
+import type { EncoderLink } from '../../protocol/encoder.ts';
 import { CrosslensError, toWireError } from '../../protocol/errors.ts';
 import { labId } from '../../protocol/lab-arm.ts';
 import type { CompareByLanguageInput, CompareInput, CompareOutput } from '../../protocol/statistics.ts';
@@ -30,7 +34,7 @@ import { trainedOn, trainedOnKey } from '../trained-on.ts';
 import type { ArmSpec } from '../view-state.ts';
 import { MAX_ARMS } from '../view-state.ts';
 import { createArmController } from './arm-controller.ts';
-import type { ArmController } from './arm-controller.ts';
+import type { ArmController, VectorFiles } from './arm-controller.ts';
 import type { CorpusController } from './corpus-controller.ts';
 import { createCorpusController } from './corpus-controller.ts';
 import { connectStatistics } from './connect-statistics.ts';
@@ -41,6 +45,10 @@ import type { LabController } from './lab-controller.ts';
 import { createLabController } from './lab-controller.ts';
 import { CLOSED_LAB } from './lab-state.ts';
 import { createLabStore } from './lab-store.ts';
+import { ownEncoderOf } from './known-encoders.ts';
+import type { LibraryController } from './library-controller.ts';
+import { createLibraryController } from './library-controller.ts';
+import { CLOSED_LIBRARY } from './library-state.ts';
 import { addRuns } from './run-files.ts';
 import type { ArmLetter, SessionState } from './session-state.ts';
 import { ARM_LETTERS } from './session-state.ts';
@@ -62,6 +70,10 @@ export interface Session {
   pauseIndexing(letter: ArmLetter): void;
   /** After a failure. */
   reopen(letter: ArmLetter): Promise<void>;
+  /** Passage vectors of an arm whose index is complete, as files. */
+  exportVectors(letter: ArmLetter, input: ExportVectorsInput): Promise<ExportedVectors>;
+  /** Takes passage vectors from files, and indexes what they lack. */
+  importVectors(letter: ArmLetter, files: VectorFiles): Promise<ImportVectorsOutput>;
   search(letter: ArmLetter, input: SearchInput, signal?: AbortSignal): Promise<SearchOutput>;
   evaluate(letter: ArmLetter, input: EvaluateInput, options?: CallOptions<EvaluateProgress>): Promise<Report>;
   values(
@@ -87,9 +99,13 @@ export interface Session {
   compare(input: CompareInput, signal?: AbortSignal): Promise<CompareOutput>;
   compareByLanguage(input: CompareByLanguageInput, signal?: AbortSignal): Promise<readonly LanguageChange[]>;
   /** Queries, passages and generated queries of the shard, and what is exported of it. */
-  readonly corpus: Omit<CorpusController, 'shard' | 'openDemo' | 'openFiles' | 'choose' | 'dispose'>;
+  readonly corpus: Omit<
+    CorpusController,
+    'shard' | 'openDemo' | 'openFirst' | 'openFiles' | 'choose' | 'dispose'
+  >;
   readonly generation: Omit<GenerationController, 'dispose' | 'shardChanged'>;
   readonly lab: Omit<LabController, 'dispose' | 'shardChanged'>;
+  readonly library: Omit<LibraryController, 'dispose' | 'filesOf' | 'nameOf' | 'read'>;
   dispose(): void;
 }
 
@@ -98,7 +114,11 @@ export interface SessionOptions {
   /** Absolute, with a slash at the end: `models/` and `demo/` lie under it. */
   readonly baseUrl: string;
   readonly choice: ShardChoice;
+  /** Of a corpus that this browser may keep, or of the dataset catalogue; `null`: the demo. */
+  readonly corpusId: string | null;
   readonly arms: readonly ArmSpec[];
+  /** Encoders of the person's own that a link names. */
+  readonly encoders: readonly EncoderLink[];
 }
 
 /** Opens the demo corpus and the given arms, and indexes them. */
@@ -112,9 +132,13 @@ export function createSession(options: SessionOptions): Session {
       phase: { kind: 'reading', progress: null },
       summary: null,
       report: null,
+      leftOut: 0,
       added: [],
       choice: options.choice,
       shard: null,
+      incoming: null,
+      keep: { kind: 'no' },
+      keptCorpora: null,
     },
     arms: [],
     runs: [],
@@ -128,6 +152,8 @@ export function createSession(options: SessionOptions): Session {
     },
     lab: CLOSED_LAB,
     labArms: [],
+    library: CLOSED_LIBRARY,
+    encoders: [],
   }));
   const arms = new Map<ArmLetter, ArmController>();
   let specs = options.arms.slice(0, MAX_ARMS);
@@ -166,19 +192,29 @@ export function createSession(options: SessionOptions): Session {
       ],
     }));
   });
+  /** Opens the arms that failed for want of something that is here now. */
+  const openWaiting = (waitsForIt: (spec: ArmSpec) => boolean): void => {
+    for (const arm of arms.values()) {
+      const shown = store.getState().arms.find(({ letter }) => arms.get(letter) === arm);
+      if (shown?.phase.kind === 'failed' && waitsForIt(arm.spec)) void arm.reopen();
+    }
+  };
+  const library = createLibraryController({
+    store,
+    links: options.encoders,
+    onKnown(id) {
+      openWaiting((spec) => ownEncoderOf(spec, store.getState().labArms) === id);
+    },
+  });
   const lab = createLabController({
     store,
     labStore,
+    encoders: library,
     baseUrl: options.baseUrl,
     threads: options.capabilities.threads,
     arm: (letter) => need(letter),
     onKnown(id) {
-      for (const arm of arms.values()) {
-        const waits = store
-          .getState()
-          .arms.some(({ spec, phase }) => spec.id === id && phase.kind === 'failed');
-        if (arm.spec.id === id && waits) void arm.reopen();
-      }
+      openWaiting((spec) => spec.id === id);
     },
   });
 
@@ -218,7 +254,16 @@ export function createSession(options: SessionOptions): Session {
     const opened = placed.flatMap(({ letter, spec, kept }) => {
       const arm =
         kept ??
-        createArmController({ ...options, store, letter, spec, manifest, labArmsRead, frozenVectors });
+        createArmController({
+          ...options,
+          store,
+          letter,
+          spec,
+          manifest,
+          labArmsRead,
+          library,
+          frozenVectors,
+        });
       arms.set(letter, arm);
       if (kept === undefined) return [arm];
       kept.moveTo(letter);
@@ -257,7 +302,7 @@ export function createSession(options: SessionOptions): Session {
   });
   const judging = (): { readonly trainedOn: TrainedOn } => ({ trainedOn: trainedOn(store.getState().arms) });
   void openManifest();
-  void corpus.openDemo();
+  void corpus.openFirst(options.corpusId, options.choice);
 
   return {
     store,
@@ -277,6 +322,8 @@ export function createSession(options: SessionOptions): Session {
       need(letter).pauseIndexing();
     },
     reopen: (letter) => need(letter).reopen(),
+    exportVectors: async (letter, input) => need(letter).exportVectors(input),
+    importVectors: async (letter, files) => need(letter).importVectors(files),
     search: async (letter, input, signal) => need(letter).search(input, signal),
     evaluate: async (letter, input, callOptions) =>
       need(letter).evaluate({ ...input, ...judging() }, callOptions),
@@ -293,7 +340,9 @@ export function createSession(options: SessionOptions): Session {
     corpus,
     generation,
     lab,
+    library,
     dispose() {
+      library.dispose();
       lab.dispose();
       generation.dispose();
       statistics.dispose();

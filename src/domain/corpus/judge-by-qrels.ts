@@ -8,12 +8,12 @@ import type { SkippedRow } from './types.ts';
  * Judgements of queries that no file holds are reported.
  */
 export function judgeByQrels(files: readonly ParsedFile[], skipped: SkippedRow[]): readonly ParsedFile[] {
-  const judged = new Map<string, { relevant: string[]; rejected: string[] }>();
+  const judged = new Map<string, { relevant: Set<string>; rejected: Set<string> }>();
   for (const { judgements = [] } of files) {
     for (const { query, docno, level } of judgements) {
-      const known = judged.get(query) ?? { relevant: [], rejected: [] };
-      if (level >= 1) known.relevant.push(docno);
-      else if (level === 0) known.rejected.push(docno);
+      const known = judged.get(query) ?? { relevant: new Set(), rejected: new Set() };
+      if (level >= 1) known.relevant.add(docno);
+      else if (level === 0) known.rejected.add(docno);
       judged.set(query, known);
     }
   }
@@ -33,7 +33,10 @@ export function judgeByQrels(files: readonly ParsedFile[], skipped: SkippedRow[]
     ...file,
     queries: file.queries.map(({ record, where }) => {
       const found = judged.get(record.id);
-      return found === undefined ? { record, where } : { record: { ...record, ...found }, where };
+      if (found === undefined) return { record, where };
+      // BEIR's files for training and testing may judge a passage twice: relevant once is relevant.
+      const rejected = [...found.rejected].filter((id) => !found.relevant.has(id));
+      return { record: { ...record, relevant: [...found.relevant], rejected }, where };
     }),
   }));
 }

@@ -27,9 +27,12 @@ describe('languagesFromFileName', () => {
     });
   });
 
-  it.each(['train_data.json', 'dev_data.json', 'questions.json', '1.json'])('finds none in %s', (name) => {
-    expect(languagesFromFileName(name)).toBeNull();
-  });
+  it.each(['train_data.json', 'hund_und_katze.json', 'dev_data.json', 'questions.json', '1.json'])(
+    'finds none in %s',
+    (name) => {
+      expect(languagesFromFileName(name)).toBeNull();
+    },
+  );
 
   it('does not take it from the folder', () => {
     expect(languagesFromFileName('de/questions.json')).toBeNull();

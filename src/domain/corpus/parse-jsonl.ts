@@ -1,25 +1,23 @@
 import { normaliseLanguage } from '../text/languages.ts';
+import { createCollector } from './collect-rows.ts';
+import type { JsonRows } from './formats/json-rows.ts';
+import { jsonLines, jsonRows } from './formats/json-rows.ts';
 import type { JsonObject } from './json-values.ts';
 import { asId, isObject, typeName } from './json-values.ts';
-import type { Located, ParsedFile } from './parsed-file.ts';
-import { noteLongTexts } from './parsed-file.ts';
-import type { GeneratedQueries, Passage, Query, SkippedRow } from './types.ts';
-
-/** One line of a file, or what kept it from being read (bytes that are not UTF-8). */
-export type Line =
-  { readonly number: number; readonly text: string } | { readonly number: number; readonly problem: string };
-
-/** Takes rows as they come, so that a caller may read a large file piece by piece. */
-export interface RowReader {
-  /** A line of JSON Lines; a blank one counts but holds nothing. */
-  line: (line: Line) => void;
-  /** A row that is parsed already, from a JSON list. */
-  row: (value: unknown, where: string) => void;
-  finish: () => ParsedFile;
-}
-
-/** Why a row was left out; thrown by the field readers and caught once for each row. */
-class BadRow extends Error {}
+import {
+  BadRow,
+  knownLanguage,
+  optionalId,
+  optionalString,
+  requiredId,
+  requiredText,
+  rowLanguage,
+} from './json-fields.ts';
+import { isOwnHeader, OWN_HEADER } from './own-header.ts';
+import type { ParsedFile } from './parsed-file.ts';
+import type { Line, ReaderContext, RowSink } from './row-sink.ts';
+import type { GeneratedQueries, Passage, Query } from './types.ts';
+import { UNDETERMINED } from './types.ts';
 
 /**
  * Reads rows of three kinds, which may be mixed:
@@ -27,56 +25,27 @@ class BadRow extends Error {}
  * (a row with `relevant`), and generated queries `{"docid"|"group","generated_queries":{"ar":["…"]}}` (the schema
  * in which xQG's queries are published; its `title` and `text` are not needed and not read) or, one a row,
  * `{"docid"|"group","lang","query"}`.
- * A bad row is left out with its reason.
+ * A bad row is left out with its reason. Beneath a header of ours (`OWN_HEADER`) passages may have `source` and `unit`,
+ * and queries `rejected`; in files of others these names may mean anything, and are not read.
  */
-export function createRowReader(file: string): RowReader {
-  const passages: Located<Passage>[] = [];
-  const queries: Located<Query>[] = [];
-  const generated: Located<GeneratedQueries>[] = [];
-  const skipped: SkippedRow[] = [];
-  const skip = (where: string, reason: string): void => {
-    skipped.push({ file, where, reason });
-  };
-  const row = (value: unknown, where: string): void => {
-    try {
-      if (!isObject(value)) throw new BadRow(`A row must be an object, not ${typeName(value)}.`);
-      if (value['generated_queries'] !== undefined) {
-        const partly = (reason: string): void => {
-          skip(where, reason);
-        };
-        generated.push({ record: readGenerated(value, partly), where });
-      } else if (isPlainGenerated(value)) generated.push({ record: readPlainGenerated(value), where });
-      else if (value['relevant'] !== undefined) queries.push({ record: readQuery(value), where });
-      else passages.push({ record: readPassage(value), where });
-    } catch (error) {
-      if (!(error instanceof BadRow)) throw error;
-      skip(where, error.message);
-    }
-  };
-  return {
-    row,
-    line(line) {
-      const where = `line ${String(line.number)}`;
-      if ('problem' in line) {
-        skip(where, line.problem);
-        return;
+export function createOwnRows(context: ReaderContext, sink: RowSink): JsonRows {
+  let own = false;
+  return jsonRows(sink, (row, where) => {
+    if (isOwnHeader(row)) {
+      own = true;
+      if (row['version'] !== OWN_HEADER.version) {
+        throw new BadRow('A newer Crosslens wrote this file; what this one does not know is left out.');
       }
-      if (line.text.trim() === '') return;
-      let value: unknown;
-      try {
-        value = JSON.parse(line.text);
-      } catch {
-        skip(where, `Not JSON: “${excerpt(line.text)}”.`);
-        return;
-      }
-      row(value, where);
-    },
-    finish() {
-      const onlyGenerated = generated.length > 0 && passages.length === 0 && queries.length === 0;
-      const format = onlyGenerated ? 'generated-queries' : 'jsonl';
-      return { file, format, passages, queries, generated, skipped, notes: noteLongTexts(passages) };
-    },
-  };
+    } else if (row['generated_queries'] !== undefined) {
+      const partly = (reason: string): void => {
+        sink.skip(where, reason);
+      };
+      sink.generated(readGenerated(row, partly), where);
+    } else if (isPlainGenerated(row)) sink.generated(readPlainGenerated(row), where);
+    else if (row['relevant'] !== undefined)
+      sink.query({ ...readQuery(row, context), ...(own ? readRejected(row) : {}) }, where);
+    else sink.passage({ ...readPassage(row, context), ...(own ? readOrigin(row) : {}) }, where);
+  });
 }
 
 /** The lines of a text one at a time, numbered from 1, without a second copy of the text. */
@@ -91,12 +60,15 @@ export function* linesOf(text: string): Generator<Line> {
 }
 
 export function parseJsonl(file: string, text: string): ParsedFile {
-  const reader = createRowReader(file);
+  const { sink, finish } = createCollector(file);
+  const context: ReaderContext = { file, languageOf: (_, given) => given ?? UNDETERMINED };
+  const reader = jsonLines(createOwnRows(context, sink), sink);
   for (const line of linesOf(text)) reader.line(line);
-  return reader.finish();
+  reader.finish();
+  return finish('jsonl');
 }
 
-function readPassage(row: JsonObject): Passage {
+function readPassage(row: JsonObject, context: ReaderContext): Passage {
   if (row['text'] === undefined && typeof row['question'] === 'string') {
     throw new BadRow('"text" is missing; a query needs "text" and "relevant" (this row has "question").');
   }
@@ -104,24 +76,34 @@ function readPassage(row: JsonObject): Passage {
   const group = optionalId(row, 'group');
   return {
     id: requiredId(row, 'id'),
-    lang: language(row),
+    lang: rowLanguage(row, context),
     ...(title === undefined ? {} : { title }),
     text: requiredText(row, 'text'),
     ...(group === undefined ? {} : { group }),
   };
 }
 
-function readQuery(row: JsonObject): Query {
+function readQuery(row: JsonObject, context: ReaderContext): Query {
   const group = optionalId(row, 'group');
   const answers = row['answers'];
   return {
     id: requiredId(row, 'id'),
-    lang: language(row),
+    lang: rowLanguage(row, context),
     text: requiredText(row, 'text'),
     relevant: idList(row, 'relevant'),
     ...(group === undefined ? {} : { group }),
     ...(answers === undefined || answers === null ? {} : { answers: stringList(answers, 'answers') }),
   };
+}
+
+function readOrigin(row: JsonObject): Pick<Passage, 'source' | 'unit'> {
+  const source = optionalString(row, 'source');
+  const unit = optionalString(row, 'unit');
+  return { ...(source === undefined ? {} : { source }), ...(unit === undefined ? {} : { unit }) };
+}
+
+function readRejected(row: JsonObject): Pick<Query, 'rejected'> {
+  return row['rejected'] === undefined ? {} : { rejected: idList(row, 'rejected') };
 }
 
 /** A passage has a text, and a query a text and an id. */
@@ -136,7 +118,7 @@ function readPlainGenerated(row: JsonObject): GeneratedQueries {
   return {
     ...(docid === undefined ? {} : { docid }),
     ...(group === undefined ? {} : { group }),
-    queries: { [language(row)]: [requiredText(row, 'query')] },
+    queries: { [knownLanguage(requiredText(row, 'lang'))]: [requiredText(row, 'query')] },
   };
 }
 
@@ -169,40 +151,6 @@ function readGenerated(row: JsonObject, skip: (reason: string) => void): Generat
   return { ...(docid === undefined ? {} : { docid }), ...(group === undefined ? {} : { group }), queries };
 }
 
-function requiredId(row: JsonObject, field: string): string {
-  const value = present(row, field);
-  const id = asId(value);
-  if (id !== null) return id;
-  if (typeof value === 'string') throw new BadRow(`"${field}" is empty.`);
-  throw new BadRow(`"${field}" must be a string or a number, not ${typeName(value)}.`);
-}
-
-function optionalId(row: JsonObject, field: string): string | undefined {
-  const value = row[field];
-  return value === undefined || value === null ? undefined : requiredId(row, field);
-}
-
-function requiredText(row: JsonObject, field: string): string {
-  const value = present(row, field);
-  if (typeof value !== 'string') throw new BadRow(`"${field}" must be a string, not ${typeName(value)}.`);
-  if (value.trim() === '') throw new BadRow(`"${field}" is empty.`);
-  return value;
-}
-
-function optionalString(row: JsonObject, field: string): string | undefined {
-  const value = row[field];
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'string') throw new BadRow(`"${field}" must be a string, not ${typeName(value)}.`);
-  return value;
-}
-
-function language(row: JsonObject): string {
-  const code = requiredText(row, 'lang');
-  const lang = normaliseLanguage(code);
-  if (lang === null) throw new BadRow(`“${excerpt(code)}” is not a language code that Crosslens knows.`);
-  return lang;
-}
-
 function idList(row: JsonObject, field: string): readonly string[] {
   const value = row[field];
   if (!Array.isArray(value))
@@ -219,15 +167,4 @@ function idList(row: JsonObject, field: string): readonly string[] {
 function stringList(value: unknown, field: string): readonly string[] {
   if (Array.isArray(value) && value.every((text) => typeof text === 'string')) return value;
   throw new BadRow(`"${field}" must be a list of strings.`);
-}
-
-function present(row: JsonObject, field: string): unknown {
-  const value = row[field];
-  if (value === undefined || value === null) throw new BadRow(`"${field}" is missing.`);
-  return value;
-}
-
-function excerpt(text: string): string {
-  const start = text.trim();
-  return start.length > 40 ? `${start.slice(0, 40)}…` : start;
 }

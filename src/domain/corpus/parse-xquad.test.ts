@@ -39,7 +39,7 @@ describe('parseXquad with sentence_breaks', () => {
       ['el_1_0', 'B', 'Aa bb. ', 'el_1'],
       ['el_1_1', 'B', 'Cc dd.', 'el_1'],
     ]);
-    expect(parsed?.paragraphs).toBe(2);
+    expect(parsed?.paragraphs).toEqual(new Map([['el', 2]]));
   });
 
   it('judges the first sentence with start <= answer_start < end', () => {

@@ -1,5 +1,6 @@
 import type { JsonObject } from './json-values.ts';
 import { asId, asList, isObject, typeName } from './json-values.ts';
+import { languageFromName } from './language-from-name.ts';
 import type { Located, ParsedFile } from './parsed-file.ts';
 import { countOf, noteLongTexts } from './parsed-file.ts';
 import { sentenceSpans } from './sentence-spans.ts';
@@ -11,8 +12,19 @@ export interface XquadLanguages {
 }
 
 interface ParsedXquad extends ParsedFile {
-  /** Paragraphs that took a number, whether or not they could be read. */
-  readonly paragraphs: number;
+  /** Paragraphs that took a number, whether or not they could be read, by language. */
+  readonly paragraphs: ReadonlyMap<LanguageCode, number>;
+  /** Paragraphs whose language their questions' ids name. */
+  readonly named: number;
+}
+
+/** What other files of the same corpus have to say. */
+export interface XquadNeighbours {
+  /** Where numbering starts: a second file of a language goes on where the first ended. */
+  readonly first: (lang: LanguageCode) => number;
+  /** The id of a paragraph that an earlier file gave already; its passages are not given again. */
+  readonly known: (lang: LanguageCode, context: string) => string | null;
+  readonly onParagraph: (lang: LanguageCode, context: string, id: string) => void;
 }
 
 interface Candidate {
@@ -38,21 +50,27 @@ interface Paragraph {
  * relevant sentence is the first with start ≤ answer_start < end. A paragraph is one unit; parallel paragraphs of
  * other languages join it through their questions' shared ids.
  *
- * `firstParagraph` is where numbering starts: a second file of the same language goes on where the first ended.
+ * TyDi QA has all languages in one file, and names each paragraph's in the ids of its questions (`arabic-123-0`):
+ * that goes before `languages`, and paragraphs count by language then.
+ *
+ * @param neighbours other files, or where numbering starts in the only language
  */
 export function parseXquad(
   file: string,
   value: unknown,
   languages: XquadLanguages,
-  firstParagraph = 0,
+  neighbours: XquadNeighbours | number = 0,
 ): ParsedXquad | null {
   const documents = isObject(value) ? asList(value['data']) : null;
   if (documents === null) return null;
   const passages: Located<Passage>[] = [];
   const queries: Located<Query>[] = [];
   const skipped: SkippedRow[] = [];
-  let paragraphs = 0;
+  const paragraphs = new Map<LanguageCode, number>();
   let misplaced = 0;
+  let named = 0;
+  const firstOf = typeof neighbours === 'number' ? (): number => neighbours : neighbours.first;
+  const others = typeof neighbours === 'number' ? null : neighbours;
   const skip = (where: string, reason: string): void => {
     skipped.push({ file, where, reason });
   };
@@ -69,15 +87,26 @@ export function parseXquad(
     const single = !Array.isArray(document['paragraphs']);
     list.forEach((entry, p) => {
       const place = single ? `${where}.paragraphs` : `${where}.paragraphs[${String(p)}]`;
-      readParagraph(entry, title, place, firstParagraph + paragraphs++);
+      const own = isObject(entry) ? languageOfIds(asList(entry['qas']) ?? []) : null;
+      named += Number(own !== null);
+      const spoken = own === null ? languages : { passages: own, queries: own };
+      const taken = paragraphs.get(spoken.passages) ?? 0;
+      paragraphs.set(spoken.passages, taken + 1);
+      readParagraph(entry, title, place, spoken, firstOf(spoken.passages) + taken);
     });
   });
   const notes = [...noteLongTexts(passages)];
   if (misplaced > 0)
     notes.push(`${countOf(misplaced, 'answer does', 'answers do')} not stand where answer_start says.`);
-  return { file, format: 'xquad', passages, queries, generated: [], skipped, notes, paragraphs };
+  return { file, format: 'xquad', passages, queries, generated: [], skipped, notes, paragraphs, named };
 
-  function readParagraph(entry: unknown, title: string | undefined, where: string, number: number): void {
+  function readParagraph(
+    entry: unknown,
+    title: string | undefined,
+    where: string,
+    spoken: XquadLanguages,
+    number: number,
+  ): void {
     if (!isObject(entry) || typeof entry['context'] !== 'string' || entry['context'].trim() === '') {
       const lost = isObject(entry) ? (asList(entry['qas'])?.length ?? 0) : 0;
       skip(
@@ -87,7 +116,9 @@ export function parseXquad(
       return;
     }
     const context = entry['context'];
-    const id = `${languages.passages}_${String(number)}`;
+    const known = others?.known(spoken.passages, context) ?? null;
+    const id = known ?? `${spoken.passages}_${String(number)}`;
+    others?.onParagraph(spoken.passages, context, id);
     const toIndex = codePointIndex(context);
     const breaks = entry['sentence_breaks'];
     const spans = breaks === undefined ? null : sentenceSpans(breaks, toIndex, context.length);
@@ -97,12 +128,12 @@ export function parseXquad(
     }
     const candidates = spans?.map((span, s) => ({ id: `${id}_${String(s)}`, ...span })) ?? null;
     const common = {
-      lang: languages.passages,
+      lang: spoken.passages,
       ...(title === undefined ? {} : { source: title.replaceAll('_', ' ') }),
       unit: id,
     };
     const texts = candidates ?? [{ id, start: 0, end: context.length }];
-    texts.forEach((candidate, s) => {
+    (known === null ? texts : []).forEach((candidate, s) => {
       const text = context.slice(candidate.start, candidate.end);
       const place = candidates === null ? where : `${where}.sentence_breaks[${String(s)}]`;
       if (text.trim() === '') skip(place, 'The sentence is empty.');
@@ -114,11 +145,12 @@ export function parseXquad(
       return;
     }
     questions.forEach((qa, q) => {
-      readQuestion(qa, { context, toIndex, sentences: candidates, id }, `${where}.qas[${String(q)}]`);
+      const paragraph = { context, toIndex, sentences: candidates, id };
+      readQuestion(qa, paragraph, spoken.queries, `${where}.qas[${String(q)}]`);
     });
   }
 
-  function readQuestion(qa: unknown, paragraph: Paragraph, where: string): void {
+  function readQuestion(qa: unknown, paragraph: Paragraph, lang: LanguageCode, where: string): void {
     const read = isObject(qa) ? judge(qa, paragraph) : `A question must be an object, not ${typeName(qa)}.`;
     if (typeof read === 'string') {
       skip(where, read);
@@ -126,7 +158,6 @@ export function parseXquad(
     }
     misplaced += read.misplaced;
     const { group, text, relevant, answers } = read;
-    const lang = languages.queries;
     const record = {
       id: `${lang}:${group}`,
       lang,
@@ -137,6 +168,17 @@ export function parseXquad(
     };
     queries.push({ record, where });
   }
+}
+
+/** TyDi QA's ids, `swahili-4519-2` and `arabic--123-0`, name the language; all of a paragraph's must. */
+function languageOfIds(questions: readonly unknown[]): LanguageCode | null {
+  const found = new Set(
+    questions.map((qa) => {
+      const id = isObject(qa) ? asId(qa['id']) : null;
+      return languageFromName(/^([a-z]+)-{1,2}\d+-\d+$/.exec(id ?? '')?.[1] ?? '');
+    }),
+  );
+  return found.size === 1 ? ([...found][0] ?? null) : null;
 }
 
 interface Judged {

@@ -1,3 +1,4 @@
+import type { TrecRun } from './row-sink.ts';
 import type {
   CorpusFormat,
   GeneratedQueries,
@@ -23,8 +24,9 @@ export interface ParsedFile {
   readonly generated: readonly Located<GeneratedQueries>[];
   /** Of a qrels file. */
   readonly judgements?: readonly Judgement[];
-  /** Of a TREC run: its text, and how many lines it has. A run is no part of a corpus; it becomes an arm. */
-  readonly run?: { readonly text: string; readonly queries: number; readonly lines: number };
+  /** A run is no part of a corpus; it becomes an arm. */
+  readonly run?: TrecRun;
+  /** `LISTED_ROWS` of them at most, and then a last one that says how many more there are. */
   readonly skipped: readonly SkippedRow[];
   readonly notes: readonly string[];
 }
@@ -38,13 +40,16 @@ export const LISTED_ROWS = 1_000;
 /** Cuts a list of left-out rows at `LISTED_ROWS`; a last row says how many more there are. */
 export function listSkipped(file: string, skipped: readonly SkippedRow[]): readonly SkippedRow[] {
   if (skipped.length <= LISTED_ROWS) return skipped;
-  const more = skipped.length - LISTED_ROWS;
-  const last = {
+  return [...skipped.slice(0, LISTED_ROWS), moreSkipped(file, skipped.length - LISTED_ROWS)];
+}
+
+/** The row that stands for those that are not listed. */
+export function moreSkipped(file: string, more: number): SkippedRow {
+  return {
     file,
     where: `${formatCount(more)} more`,
     reason: `Left out too; only the first ${formatCount(LISTED_ROWS)} are listed.`,
   };
-  return [...skipped.slice(0, LISTED_ROWS), last];
 }
 
 export function noteLongTexts(passages: readonly Located<Passage>[]): readonly string[] {
@@ -68,6 +73,6 @@ export function countOf(n: number, one: string, many: string): string {
   return `${formatCount(n)} ${n === 1 ? one : many}`;
 }
 
-function formatCount(n: number): string {
+export function formatCount(n: number): string {
   return n.toLocaleString('en-GB');
 }

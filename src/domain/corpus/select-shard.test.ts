@@ -177,9 +177,7 @@ describe('selectShard', () => {
       fc.property(corpora, rowChoices, (corpus, rows) => {
         const shard = selectShard(corpus, { ...ALL, rows });
         expect(selectShard(corpus, { ...ALL, rows })).toEqual(shard);
-        expect(summarise(shard).rows).toBe(
-          Math.min(rows.mode === 'all' ? 0 : rows.n, summarise(corpus).rows),
-        );
+        expect(summarise(shard).rows).toBe(Math.min('n' in rows ? rows.n : 0, summarise(corpus).rows));
       }),
     );
   });
@@ -204,18 +202,24 @@ describe('selectShard', () => {
 });
 
 describe('summarise', () => {
-  it('counts passages and queries of each language, and rows', () => {
+  it('counts passages, queries and characters of each language, and rows', () => {
     expect(summarise(parallel())).toEqual({
       name: 'parallel',
       passages: 30,
       queries: 15,
       generated: 2,
       rows: 10,
+      characters: 30,
       languages: [
-        { lang: 'am', passages: 10, queries: 5 },
-        { lang: 'en', passages: 10, queries: 5 },
-        { lang: 'km', passages: 10, queries: 5 },
+        { lang: 'am', passages: 10, queries: 5, characters: 10 },
+        { lang: 'en', passages: 10, queries: 5, characters: 10 },
+        { lang: 'km', passages: 10, queries: 5, characters: 10 },
       ],
     });
+  });
+
+  it('counts the title, which is searched with the text', () => {
+    const passages = [{ id: '1', lang: 'en', title: 'Tea', text: 'green' }];
+    expect(summarise({ name: 'x', passages, queries: [], generated: [] }).characters).toBe(9);
   });
 });

@@ -2,6 +2,7 @@ import { goldCopies } from '../augmentation/gold-copies.ts';
 import { sampleIndices } from '../random.ts';
 import { compareDocnos } from './compare-docnos.ts';
 import { findRows } from './rows.ts';
+import { searchedText } from './searched-text.ts';
 import type {
   Corpus,
   CorpusSummary,
@@ -16,13 +17,20 @@ import type {
 } from './types.ts';
 
 export function summarise(corpus: Corpus): CorpusSummary {
-  const counts = new Map<LanguageCode, { passages: number; queries: number }>();
-  const of = (lang: LanguageCode): { passages: number; queries: number } => {
-    const known = counts.get(lang) ?? { passages: 0, queries: 0 };
+  const counts = new Map<LanguageCode, { passages: number; queries: number; characters: number }>();
+  const of = (lang: LanguageCode): { passages: number; queries: number; characters: number } => {
+    const known = counts.get(lang) ?? { passages: 0, queries: 0, characters: 0 };
     counts.set(lang, known);
     return known;
   };
-  for (const { lang } of corpus.passages) of(lang).passages++;
+  let characters = 0;
+  for (const passage of corpus.passages) {
+    const { length } = searchedText(passage);
+    const language = of(passage.lang);
+    language.passages++;
+    language.characters += length;
+    characters += length;
+  }
   for (const { lang } of corpus.queries) of(lang).queries++;
   return {
     name: corpus.name,
@@ -30,6 +38,7 @@ export function summarise(corpus: Corpus): CorpusSummary {
     queries: corpus.queries.length,
     generated: corpus.generated.length,
     rows: findRows(corpus).count,
+    characters,
     languages: [...counts]
       .sort(([a], [b]) => compareDocnos(a, b))
       .map(([lang, count]) => ({ lang, ...count })),
@@ -56,6 +65,7 @@ export function selectShard(corpus: Corpus, choice: ShardChoice): Shard {
   const chosen = chooseRows(
     [...eligible].sort((a, b) => a - b),
     choice.rows,
+    () => rowsByLanguage(corpus.passages, rows.ofPassage, speaks),
   );
 
   const passages = corpus.passages
@@ -78,11 +88,44 @@ function languageFilter(languages: readonly LanguageCode[]): (lang: LanguageCode
   return (lang) => wanted.size === 0 || wanted.has(lang);
 }
 
-function chooseRows(eligible: readonly number[], choice: RowChoice): ReadonlySet<number> {
-  if (choice.mode === 'all') return new Set(eligible);
-  if (choice.mode === 'first') return new Set(eligible.slice(0, Math.max(0, choice.n)));
-  const drawn = sampleIndices(eligible.length, choice.n, choice.seed);
-  return new Set(drawn.map((index) => eligible[index] ?? -1));
+/** @param byLanguage the eligible rows of each passage language, ascending */
+function chooseRows(
+  eligible: readonly number[],
+  choice: RowChoice,
+  byLanguage: () => readonly (readonly number[])[],
+): ReadonlySet<number> {
+  switch (choice.mode) {
+    case 'all':
+      return new Set(eligible);
+    case 'first':
+      return new Set(eligible.slice(0, Math.max(0, choice.n)));
+    case 'range':
+      return new Set(eligible.slice(Math.max(0, choice.from - 1), Math.max(0, choice.to)));
+    case 'random':
+      return new Set(draw(eligible, choice.n, choice.seed));
+    case 'per-language':
+      return new Set(byLanguage().flatMap((rows) => draw(rows, choice.n, choice.seed)));
+  }
+}
+
+function draw(rows: readonly number[], n: number, seed: number): number[] {
+  return sampleIndices(rows.length, n, seed).map((index) => rows[index] ?? -1);
+}
+
+/** Languages in the order of their codes, so that the same rows are drawn however the files were ordered. */
+function rowsByLanguage(
+  passages: readonly Passage[],
+  rowOf: Int32Array,
+  speaks: (lang: LanguageCode) => boolean,
+): number[][] {
+  const rows = new Map<LanguageCode, Set<number>>();
+  passages.forEach(({ lang }, p) => {
+    if (!speaks(lang)) return;
+    const known = rows.get(lang) ?? new Set();
+    known.add(rowOf[p] ?? -1);
+    rows.set(lang, known);
+  });
+  return [...rows].sort(([a], [b]) => compareDocnos(a, b)).map(([, of]) => [...of].sort((a, b) => a - b));
 }
 
 /** The union of a group is taken over all of its queries, those in languages that were not chosen included. */
@@ -97,10 +140,12 @@ function judge(chosen: readonly Query[], all: readonly Query[], passages: readon
   }
   return chosen.map((query) => {
     const ids = query.group === undefined ? query.relevant : (relevantTo.get(query.group) ?? []);
+    // What was judged not relevant to the query itself stays so, whatever its group says.
+    const rejected = new Set(query.rejected);
     const relevantRows = new Set<number>();
     for (const id of ids) {
       const row = rowOf.get(id);
-      if (row !== undefined) relevantRows.add(row);
+      if (row !== undefined && !rejected.has(id)) relevantRows.add(row);
     }
     const judged = { ...query, relevantRows: [...relevantRows].sort((a, b) => a - b) };
     if (query.rejected === undefined) return judged;

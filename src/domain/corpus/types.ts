@@ -6,6 +6,9 @@
 /** BCP 47 primary language subtag in lower case, such as `am`, `km` or `zh`. */
 export type LanguageCode = string;
 
+/** BCP 47's code for a language that was not determined. */
+export const UNDETERMINED: LanguageCode = 'und';
+
 /** One retrieval candidate. `id` is unique within a corpus. */
 export interface Passage {
   readonly id: string;
@@ -63,7 +66,38 @@ export interface SkippedRow {
   readonly reason: string;
 }
 
-export type CorpusFormat = 'xquad' | 'jsonl' | 'generated-queries' | 'qrels' | 'run';
+export const CORPUS_FORMATS = [
+  /** SQuAD's JSON and its kin: XQuAD(-R), MLQA(-R), TyDi QA's gold passages, AmQA. */
+  'xquad',
+  /** Our own rows, see `parse-jsonl.ts`. */
+  'jsonl',
+  'generated-queries',
+  'qrels',
+  'run',
+  /** JSON Lines `{"_id","title"?,"text"}` (BEIR). */
+  'beir-passages',
+  'beir-queries',
+  /** JSON Lines `{"docid","title"?,"text"}` (MIRACL, Mr.TyDi, MLDR), or Pyserini's `{"id","contents"}`. */
+  'docid-passages',
+  /** JSON Lines `{"query_id","query","positive_passages",…}` (Mr.TyDi, MIRACL and MLDR on the Hub). */
+  'query-passages',
+  /** Two columns `id⇥text` without a header: MS MARCO's collection. */
+  'collection',
+  /** The same, of queries: topics of MIRACL, Mr.TyDi and MS MARCO. */
+  'topics',
+  /** DPR's `id⇥text⇥title`. */
+  'dpr',
+  'belebele',
+  'mkqa',
+  /** Files of parallel text, line by line. */
+  'parallel-lines',
+  'tmx',
+  /** CSV, TSV or Parquet, with columns that are chosen. */
+  'table',
+  'text',
+  'markdown',
+] as const;
+export type CorpusFormat = (typeof CORPUS_FORMATS)[number];
 
 export interface FileReport {
   readonly file: string;
@@ -90,7 +124,11 @@ export interface ReadReport {
 export type RowChoice =
   | { readonly mode: 'all' }
   | { readonly mode: 'first'; readonly n: number }
-  | { readonly mode: 'random'; readonly n: number; readonly seed: number };
+  /** From 1, both ends included. */
+  | { readonly mode: 'range'; readonly from: number; readonly to: number }
+  | { readonly mode: 'random'; readonly n: number; readonly seed: number }
+  /** Up to n rows of every passage language, each drawn by the seed; a row in several languages counts for each. */
+  | { readonly mode: 'per-language'; readonly n: number; readonly seed: number };
 
 /** Which part of a corpus is indexed. A row is one unit: passages and queries that belong together, in all languages. */
 export interface ShardChoice {
@@ -126,6 +164,8 @@ export interface CorpusSummary {
   readonly queries: number;
   readonly generated: number;
   readonly rows: number;
+  /** UTF-16 units of the passages as they are searched, title and text. */
+  readonly characters: number;
   readonly languages: readonly LanguageSummary[];
 }
 
@@ -133,4 +173,5 @@ export interface LanguageSummary {
   readonly lang: LanguageCode;
   readonly passages: number;
   readonly queries: number;
+  readonly characters: number;
 }

@@ -23,6 +23,14 @@ describe('normaliseLanguage', () => {
     expect(normaliseLanguage(code)).toBeNull();
   });
 
+  it('keeps the code of a language that was not determined', () => {
+    expect(normaliseLanguage('und')).toBe('und');
+    expect(normaliseLanguage('und-Latn')).toBe('und');
+    expect(languageInfo('und')).toMatchObject({ name: 'Not known', ownName: 'Not known', direction: 'ltr' });
+    expect(LANGUAGE_ORDER).not.toContain('und');
+    expect(['und', 'zz', 'ko', 'am'].sort(compareLanguages)).toEqual(['am', 'ko', 'zz', 'und']);
+  });
+
   it('leaves every code of the table as it is', () => {
     expect(LANGUAGE_ORDER.map(normaliseLanguage)).toEqual(LANGUAGE_ORDER);
   });

@@ -1,4 +1,5 @@
 import type { LanguageCode } from '../corpus/types.ts';
+import { UNDETERMINED } from '../corpus/types.ts';
 
 /** A Unicode script name, save `Kana`, which stands for Hiragana and Katakana together (Japanese). */
 export type Script =
@@ -186,6 +187,15 @@ const TABLE: readonly (readonly [script: Script, rows: string])[] = [
   ['Hangul', `ko|kor|Korean|한국어`],
 ];
 
+/** A text whose language nobody said and nothing showed. No language, so it stands outside the table. */
+const UNKNOWN: LanguageInfo = {
+  code: UNDETERMINED,
+  name: 'Not known',
+  ownName: 'Not known',
+  script: 'Latin',
+  direction: 'ltr',
+};
+
 const RIGHT_TO_LEFT: ReadonlySet<Script> = new Set(['Hebrew', 'Arabic', 'Thaana']);
 
 const LANGUAGES: ReadonlyMap<LanguageCode, LanguageInfo> = readTable();
@@ -202,24 +212,30 @@ const TAG = /^([a-z]{2,3})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?$/;
 
 /**
  * The code that Crosslens uses for a language: `amh` → `am`, `zh_cn`, `zh-Hans` → `zh`, `pt-BR` → `pt`.
- * `null` for what is not a language it knows.
+ * `und` stays `und`. `null` for what is not a language it knows.
  */
 export function normaliseLanguage(code: string): LanguageCode | null {
   const primary = TAG.exec(code.trim().toLowerCase())?.[1];
   if (primary === undefined) return null;
+  if (primary === UNDETERMINED) return UNDETERMINED;
   return LANGUAGES.has(primary) ? primary : (SYNONYMS.get(primary) ?? null);
 }
 
 /** What is known of a language; a code that is not known names itself, in Latin script. */
 export function languageInfo(code: LanguageCode): LanguageInfo {
+  if (code === UNDETERMINED) return UNKNOWN;
   return LANGUAGES.get(code) ?? { code, name: code, ownName: code, script: 'Latin', direction: 'ltr' };
 }
 
-/** Orders codes as `LANGUAGE_ORDER` does; unknown codes come last, by their letters. */
+/** Orders codes as `LANGUAGE_ORDER` does; unknown codes follow by their letters, `und` comes last of all. */
 export function compareLanguages(a: LanguageCode, b: LanguageCode): number {
-  const byPosition = (POSITION.get(a) ?? POSITION.size) - (POSITION.get(b) ?? POSITION.size);
+  const byPosition = positionOf(a) - positionOf(b);
   if (byPosition !== 0) return byPosition;
   return a < b ? -1 : Number(a > b);
+}
+
+function positionOf(code: LanguageCode): number {
+  return code === UNDETERMINED ? POSITION.size + 1 : (POSITION.get(code) ?? POSITION.size);
 }
 
 function readTable(): Map<LanguageCode, LanguageInfo> {

@@ -1,24 +1,40 @@
-import type { ArmContract, FrozenVectors } from '../../protocol/arm.ts';
+import type { ArmContract, FrozenVectors, ModelFilesAt } from '../../protocol/arm.ts';
 import { CrosslensError } from '../../protocol/errors.ts';
 import type { Service } from '../../protocol/service.ts';
+import { sha256 } from '../../protocol/sha256.ts';
 import { unpackShard } from '../corpus/shard-blob.ts';
 import type { Encoder } from '../encoder/encoder.ts';
 import { openEncoder } from '../encoder/encoder.ts';
 import { floatsOf } from '../lab/floats-of.ts';
 import { fetchModelFile } from '../models/fetch-model-file.ts';
+import type { ReadModelFile } from '../models/model-source.ts';
+import { readBlobs } from '../models/read-blobs.ts';
 import type { Runtime } from '../ort/runtime.ts';
+import type { FileStore } from '../storage/file-store.ts';
 import type { Arm } from './arm.ts';
 import type { DenseArm, Frozen } from './dense-arm.ts';
 import { createDenseArm } from './dense-arm.ts';
+import { AS_IT_IS } from './lab-parts.ts';
 import { openLabParts } from './open-lab-parts.ts';
 import { createLexicalArm } from './lexical-arm.ts';
 import { createRunArm } from './run-arm.ts';
+import type { VectorsBy } from './vector-files.ts';
+import { readVectorFiles, writeVectorFiles } from './vector-files.ts';
+import { createVectorStore } from './vector-store.ts';
 
-/** An arm that ranks by an encoder's vectors, for a worker that was loaded with one build of ONNX Runtime. */
-export function createDenseArmService(runtime: Runtime): Service<ArmContract> {
+/**
+ * An arm that ranks by an encoder's vectors, for a worker that was loaded with one build of ONNX Runtime.
+ * @param opening opens where vectors are kept; called when there are any to keep
+ */
+export function createDenseArmService(
+  runtime: Runtime,
+  opening: (() => Promise<FileStore>) | null = null,
+): Service<ArmContract> {
   let encoder: Encoder | null = null;
   let arm: DenseArm | null = null;
+  let by: VectorsBy | null = null;
   const needEncoder = (): Encoder => encoder ?? notOpen();
+  const needArm = (): DenseArm => arm ?? notOpen();
   return {
     async open({ source }, { signal, onProgress }) {
       if (source.kind !== 'encoder')
@@ -26,10 +42,16 @@ export function createDenseArmService(runtime: Runtime): Service<ArmContract> {
           'internal',
           `An encoder worker was asked to open a source of kind ${source.kind}.`,
         );
-      const { encoder: entry, baseUrl, threads } = source;
-      encoder = await openEncoder(entry, runtime, fetchModelFile(baseUrl), { threads, signal, onProgress });
+      const { encoder: entry, files, threads } = source;
+      encoder = await openEncoder(entry, runtime, readerOf(files), { threads, signal, onProgress });
+      by = {
+        id: entry.id,
+        revision: entry.revision,
+        lab: source.lab === null ? null : await sha256(await source.lab.arrayBuffer()),
+      };
       if (source.lab === null) {
-        arm = createDenseArm(encoder);
+        const kept = opening === null ? null : createVectorStore(entry, runtime.device, opening);
+        arm = createDenseArm(encoder, AS_IT_IS, kept);
       } else {
         const made = await openLabParts(source.lab, entry, encoder);
         encoder = made.encoder;
@@ -42,18 +64,34 @@ export function createDenseArmService(runtime: Runtime): Service<ArmContract> {
       await needEncoder().encode(texts, 'passage', signal);
       const start = performance.now();
       const vectors = await needEncoder().encode(texts, 'passage', signal);
-      return { vectors, textsPerSecond: (texts.length * 1000) / (performance.now() - start) };
+      const seconds = (performance.now() - start) / 1000;
+      const characters = texts.reduce((sum, text) => sum + text.length, 0);
+      return {
+        vectors,
+        textsPerSecond: texts.length / seconds,
+        charactersPerSecond: characters / seconds,
+      };
     },
     async tokens({ texts, side }, { signal }) {
       const open = needEncoder();
       const { tokens, vectors } = await open.encodeTokens(texts, side, signal);
       return { dimensions: open.dimensions, tokens, vectors: new Blob([vectors]) };
     },
-    frozen: () => Promise.resolve((arm ?? notOpen()).frozen()),
-    ...armMethods(() => arm ?? notOpen()),
+    frozen: () => Promise.resolve(needArm().frozen()),
+    async exportVectors(input) {
+      const { shard, shardHash, vectors } = needArm().passageVectors();
+      return writeVectorFiles(by ?? notOpen(), shard, shardHash, vectors, input);
+    },
+    async importVectors({ shard: packed, shardHash, ...files }) {
+      const shard = await unpackShard(packed);
+      const vectors = await readVectorFiles(by ?? notOpen(), needEncoder().dimensions, shard, files);
+      await needArm().takePassages(shard, shardHash, vectors);
+      return { taken: vectors.size, passages: shard.passages.length };
+    },
+    ...armMethods(needArm),
     index: async ({ shard, shardHash, frozen }, options) => {
       const known = frozen === null ? null : await readFrozen(frozen);
-      return (arm ?? notOpen()).index(await unpackShard(shard), shardHash, options, known);
+      return needArm().index(await unpackShard(shard), shardHash, options, known);
     },
   };
 }
@@ -71,11 +109,18 @@ export function createLexicalArmService(): Service<ArmContract> {
     check: noVectors,
     tokens: noVectors,
     frozen: noVectors,
+    exportVectors: noVectors,
+    importVectors: noVectors,
     ...armMethods(() => arm ?? notOpen()),
   };
 }
 
-function armMethods(arm: () => Arm): Omit<Service<ArmContract>, 'open' | 'check' | 'tokens' | 'frozen'> {
+type Rest = Omit<
+  Service<ArmContract>,
+  'open' | 'check' | 'tokens' | 'frozen' | 'exportVectors' | 'importVectors'
+>;
+
+function armMethods(arm: () => Arm): Rest {
   return {
     index: async ({ shard, shardHash }, options) => arm().index(await unpackShard(shard), shardHash, options),
     search: (input, { signal }) => arm().search(input, signal),
@@ -85,6 +130,10 @@ function armMethods(arm: () => Arm): Omit<Service<ArmContract>, 'open' | 'check'
     exportRun: (input, options) => arm().exportRun(input, options),
     movers: (input, options) => arm().movers(input, options),
   };
+}
+
+function readerOf(files: ModelFilesAt): ReadModelFile {
+  return files.kind === 'url' ? fetchModelFile(files.baseUrl) : readBlobs(files.blobs);
 }
 
 async function readFrozen({ passages, queries, generated }: FrozenVectors): Promise<Frozen> {

@@ -1,4 +1,3 @@
-import type { Side } from '../../domain/adapter/adapter.ts';
 import { fuseInto, queryCountRange } from '../../domain/augmentation/fuse.ts';
 import type { FusionChoice } from '../../domain/augmentation/fusion-choice.ts';
 import { generatedLanguages } from '../../domain/augmentation/generated-languages.ts';
@@ -22,6 +21,8 @@ import { writeRun } from '../ranking/write-run.ts';
 import type { Encoder } from '../encoder/encoder.ts';
 import type { Arm, JobOptions } from './arm.ts';
 import { findMovers } from './find-movers.ts';
+import type { IndexPart } from './index-part.ts';
+import { markDone } from './index-part.ts';
 import type { LabParts } from './lab-parts.ts';
 import { AS_IT_IS } from './lab-parts.ts';
 import type { Rankings } from './reports.ts';
@@ -30,21 +31,13 @@ import { rescored } from './rescored.ts';
 import { sameTexts } from './same-texts.ts';
 import type { Rescorer } from './rescorer.ts';
 import { answerSearch } from './search-answer.ts';
-import type { ShardEncoder, ShardText } from './shard-encoder.ts';
+import type { ShardEncoder } from './shard-encoder.ts';
 import { createShardEncoder } from './shard-encoder.ts';
 import { spreadOrder } from './spread-order.ts';
+import type { KeptPart, VectorStore } from './vector-store.ts';
 
 /** Texts per step of indexing: enough to sort by length, little enough to lose when cancelled. */
 const WINDOW = 256;
-
-/** A part of the shard that is encoded, and how far that has come. Rows are done in `order`. */
-interface Part {
-  readonly texts: readonly ShardText[];
-  readonly side: Side;
-  readonly order: readonly number[];
-  readonly store: (row: number, vector: Float32Array) => void;
-  done: number;
-}
 
 interface DenseIndex {
   readonly shard: Shard;
@@ -54,7 +47,7 @@ interface DenseIndex {
   readonly queryVectors: Float32Array;
   readonly generatedVectors: Float32Array;
   readonly planned: PlannedQueries;
-  readonly parts: readonly Part[];
+  readonly parts: readonly IndexPart[];
   readonly rankings: Rankings;
   /** Tells the language of a text that is typed; made when first asked for. */
   readonly languageOf: (text: string) => LanguageCode | null;
@@ -62,6 +55,8 @@ interface DenseIndex {
   /** The rescorer has what it needs. */
   rescorable: boolean;
   seconds: number;
+  /** Vectors that were kept from an earlier time. */
+  taken: number;
 }
 
 /** Vectors of a shard's texts by the bare encoder, in the order of `FrozenVectors`. */
@@ -81,10 +76,25 @@ export interface DenseArm extends Arm {
   ): ReturnType<Arm['index']>;
   /** @throws CrosslensError `not-ready` unless all of the shard is indexed */
   frozen(): FrozenVectors;
+  /** The shard and its passages' vectors. @throws CrosslensError `not-ready` unless all of it is indexed */
+  passageVectors(): { readonly shard: Shard; readonly shardHash: string; readonly vectors: Float32Array };
+  /**
+   * Takes vectors of passages instead of encoding them; `index` then does what is missing.
+   * @param vectors by the row of the passage; the others are left as they are
+   * @returns passages that have a vector then
+   */
+  takePassages(shard: Shard, shardHash: string, vectors: ReadonlyMap<number, Float32Array>): Promise<number>;
 }
 
-/** Ranks by the inner product of an encoder's vectors, exactly, over the whole shard. */
-export function createDenseArm(encoder: Encoder, lab: LabParts = AS_IT_IS): DenseArm {
+/**
+ * Ranks by the inner product of an encoder's vectors, exactly, over the whole shard.
+ * @param kept where vectors outlive the page; only for an encoder as it is
+ */
+export function createDenseArm(
+  encoder: Encoder,
+  lab: LabParts = AS_IT_IS,
+  kept: VectorStore | null = null,
+): DenseArm {
   const { dimensions } = encoder;
   const { rescorer } = lab;
   const shardEncoder = createShardEncoder(encoder, lab);
@@ -103,6 +113,18 @@ export function createDenseArm(encoder: Encoder, lab: LabParts = AS_IT_IS): Dens
     return index;
   };
 
+  /** Makes the index of a shard the one that is worked on. */
+  const enter = (
+    shard: Shard,
+    shardHash: string,
+  ): { readonly index: DenseIndex; readonly isNew: boolean } => {
+    if (index?.shardHash === shardHash) return { index, isNew: false };
+    const reused = index !== null && sameTexts(index.shard, shard) ? index : null;
+    if (reused === null) release();
+    else reused.fused?.kernel.dispose();
+    index = prepare(shard, shardHash, dimensions, reused);
+    return { index, isNew: true };
+  };
   const needWhole = (): DenseIndex => {
     const current = need();
     if (current.parts.some((part) => part.done < part.order.length)) {
@@ -125,19 +147,22 @@ export function createDenseArm(encoder: Encoder, lab: LabParts = AS_IT_IS): Dens
     index: (shard, shardHash, options, frozen = null) =>
       indexInTurn(async () => {
         throwIfAborted(options.signal);
-        if (index?.shardHash !== shardHash) {
-          const reused = index !== null && sameTexts(index.shard, shard) ? index : null;
-          if (reused === null) release();
-          else reused.fused?.kernel.dispose();
-          index = prepare(shard, shardHash, dimensions, reused);
-          if (frozen !== null) takeFrozen(shardEncoder, index, frozen);
+        const { index: current, isNew } = enter(shard, shardHash);
+        if (isNew && frozen !== null) takeFrozen(shardEncoder, current, frozen);
+        const keeping = await resumeParts(kept, current);
+        try {
+          await encodeParts(shardEncoder, rescorer, current, keeping, options);
+        } finally {
+          for (const part of keeping.values()) await part.close();
         }
-        await encodeParts(shardEncoder, rescorer, index, options);
+        const notes = [...keeping.values()].map(({ notice }) => notice).filter((notice) => notice !== null);
         return {
           passages: shard.passages.length,
           queries: shard.queries.length,
-          generated: index.planned.texts.length,
-          seconds: index.seconds,
+          generated: current.planned.texts.length,
+          seconds: current.seconds,
+          taken: current.taken,
+          notice: notes[0] ?? null,
         };
       }),
 
@@ -215,6 +240,25 @@ export function createDenseArm(encoder: Encoder, lab: LabParts = AS_IT_IS): Dens
       };
     },
 
+    passageVectors() {
+      const { shard, shardHash, kernel } = needWhole();
+      return { shard, shardHash, vectors: kernel.read(0, kernel.rows) };
+    },
+
+    takePassages: (shard, shardHash, vectors) =>
+      indexInTurn(async () => {
+        const { index: current } = enter(shard, shardHash);
+        const [passages] = current.parts;
+        if (passages === undefined) return 0;
+        const done = new Set(passages.order.slice(0, passages.done));
+        for (const [row, vector] of vectors) if (!done.has(row)) passages.store(row, vector);
+        markDone(passages, new Set(vectors.keys()));
+        const keeping = await kept?.resume(passages, shard.name);
+        await keeping?.advance(true);
+        await keeping?.close();
+        return passages.done;
+      }),
+
     async dispose() {
       release();
       rescorer?.dispose();
@@ -235,8 +279,9 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
   const queryVectors = reused?.queryVectors ?? new Float32Array(shard.queries.length * dimensions);
   const generatedVectors = new Float32Array(planned.texts.length * dimensions);
   const missing = takeOver(generatedVectors, planned.texts, dimensions, reused);
+  const isMissing = new Set(missing);
   const inOrder = (count: number): number[] => Array.from({ length: count }, (_, row) => row);
-  const [passagesDone = 0, queriesDone = 0] = reused?.parts.map(({ done }) => done) ?? [];
+  const [passagesBefore, queriesBefore] = reused?.parts ?? [];
   return {
     shard,
     shardHash,
@@ -247,37 +292,43 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
     planned,
     parts: [
       {
+        name: 'passages',
         texts: shard.passages.map((passage) => ({
           id: null,
           text: searchedText(passage),
           lang: passage.lang,
         })),
         side: 'passage',
-        order: spreadOrder(shard.passages.length),
+        order: passagesBefore?.order ?? spreadOrder(shard.passages.length),
         store: (row, vector) => {
           kernel.write(row, vector);
           encoded[row] = 1;
         },
-        done: passagesDone,
+        load: (row) => kernel.read(row, 1),
+        done: passagesBefore?.done ?? 0,
       },
       {
+        name: 'queries',
         texts: shard.queries.map(({ id, text, lang }) => ({ id, text, lang })),
         side: 'query',
-        order: inOrder(shard.queries.length),
+        order: queriesBefore?.order ?? inOrder(shard.queries.length),
         store: (row, vector) => {
           queryVectors.set(vector, row * dimensions);
         },
-        done: queriesDone,
+        load: (row) => queryVectors.subarray(row * dimensions, (row + 1) * dimensions),
+        done: queriesBefore?.done ?? 0,
       },
       {
+        name: 'generated queries',
         // Generated queries go through the passage branch, as the xQG code has it.
         texts: planned.texts.map((text, row) => ({ id: null, text, lang: languagesOfTexts[row] ?? null })),
         side: 'passage',
-        order: missing,
+        order: [...inOrder(planned.texts.length).filter((row) => !isMissing.has(row)), ...missing],
         store: (row, vector) => {
           generatedVectors.set(vector, row * dimensions);
         },
-        done: 0,
+        load: (row) => generatedVectors.subarray(row * dimensions, (row + 1) * dimensions),
+        done: planned.texts.length - missing.length,
       },
     ],
     rankings: keepRankings(),
@@ -285,6 +336,7 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
     fused: null,
     rescorable: false,
     seconds: reused?.seconds ?? 0,
+    taken: reused?.taken ?? 0,
   };
 }
 
@@ -296,7 +348,6 @@ function takeOver(
   reused: DenseIndex | null,
 ): number[] {
   const part = reused?.parts[2];
-  // What the earlier index had taken over itself stands in no order of its own.
   const pending = new Set(part?.order.slice(part.done));
   const known = new Map<string, number>();
   part?.texts.forEach(({ text }, row) => {
@@ -332,10 +383,26 @@ function takeFrozen(encoder: ShardEncoder, index: DenseIndex, frozen: Frozen): v
   });
 }
 
+/** Takes what is kept of each part that is not done. */
+async function resumeParts(
+  kept: VectorStore | null,
+  index: DenseIndex,
+): Promise<ReadonlyMap<IndexPart, KeptPart>> {
+  const keeping = new Map<IndexPart, KeptPart>();
+  for (const part of index.parts) {
+    if (kept === null || part.done === part.order.length) continue;
+    const resumed = await kept.resume(part, index.shard.name);
+    index.taken += resumed.taken;
+    keeping.set(part, resumed);
+  }
+  return keeping;
+}
+
 async function encodeParts(
   encoder: ShardEncoder,
   rescorer: Rescorer | null,
   index: DenseIndex,
+  keeping: ReadonlyMap<IndexPart, KeptPart>,
   options: JobOptions<IndexProgress>,
 ): Promise<void> {
   const encoded = index.parts.reduce((sum, part) => sum + part.order.length, 0);
@@ -360,6 +427,7 @@ async function encodeParts(
           );
         });
         part.done += rows.length;
+        await keeping.get(part)?.advance();
         options.onProgress?.(pace(doneSoFar()));
       }
     }

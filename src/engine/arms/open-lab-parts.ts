@@ -1,7 +1,7 @@
 import { createApplier } from '../../domain/adapter/apply-adapter.ts';
 import { CrosslensError } from '../../protocol/errors.ts';
 import type { LabArm } from '../../protocol/lab-arm.ts';
-import type { EncoderEntry } from '../../protocol/manifest.ts';
+import type { EncoderProfile } from '../../protocol/encoder.ts';
 import type { Encoder } from '../encoder/encoder.ts';
 import { openLabArm } from '../lab/arm-file.ts';
 import { algebraFor } from '../lab/algebra-for.ts';
@@ -22,7 +22,11 @@ export interface OpenedLabArm {
  * Makes ready what an arm's file says.
  * @throws CrosslensError `arm-file-invalid`, also for a file that was made on another encoder; `out-of-memory`
  */
-export async function openLabParts(file: Blob, entry: EncoderEntry, encoder: Encoder): Promise<OpenedLabArm> {
+export async function openLabParts(
+  file: Blob,
+  entry: EncoderProfile,
+  encoder: Encoder,
+): Promise<OpenedLabArm> {
   const { arm, adapter } = await openLabArm(file);
   if (arm.encoder.id !== entry.id || arm.dimensions !== encoder.dimensions) {
     throw new CrosslensError(

@@ -1,3 +1,6 @@
+import { sourceFromBytes } from './blob-source.ts';
+import { gunzipPieces } from './gunzip-pieces.ts';
+
 /** What a compressed file may grow to: a few bytes can stand for gigabytes. */
 export interface GunzipLimit {
   readonly bytes: number;
@@ -15,30 +18,16 @@ export async function gunzip(
   bytes: Uint8Array,
   limit: GunzipLimit,
 ): Promise<{ readonly bytes: Uint8Array<ArrayBuffer> } | { readonly problem: 'damaged' | 'too-large' }> {
-  // A view into a shared buffer is no BlobPart.
-  const stream = new Blob([new Uint8Array(bytes)]).stream().pipeThrough(new DecompressionStream('gzip'));
-  const reader = stream.getReader();
-  const parts: Uint8Array[] = [];
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.length;
-      if (size > limit.bytes) {
-        await reader.cancel();
-        return { problem: 'too-large' };
-      }
-      parts.push(value);
+    for await (const part of gunzipPieces(sourceFromBytes('', bytes))) {
+      size += part.length;
+      if (size > limit.bytes) return { problem: 'too-large' };
+      parts.push(part);
     }
   } catch {
     return { problem: 'damaged' };
   }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return { bytes: whole };
+  return { bytes: new Uint8Array(await new Blob(parts).arrayBuffer()) };
 }

@@ -9,9 +9,12 @@ const KNOWN_BINARIES: readonly (readonly [magic: string, what: string])[] = [
   ['\x28\xb5\x2f\xfd', 'It is compressed with Zstandard. Unpack it first.'],
   ['BZh', 'It is compressed with bzip2. Unpack it first.'],
   ['PAR1', 'It is a Parquet file. Save it as JSON Lines first.'],
-  ['%PDF', 'It is a PDF. A corpus is JSON or JSON Lines.'],
-  ['\x89PNG', 'It is an image. A corpus is JSON or JSON Lines.'],
-  ['\xff\xd8\xff', 'It is an image. A corpus is JSON or JSON Lines.'],
+  ['%PDF', 'It is a PDF. A corpus is text: JSON, tables, lines.'],
+  ['7z\xbc\xaf\x27\x1c', 'It is a 7-Zip archive. Unpack it first.'],
+  ['\xfd7zXZ', 'It is compressed with xz. Unpack it first.'],
+  ['Rar!', 'It is a RAR archive. Unpack it first.'],
+  ['\x89PNG', 'It is an image. A corpus is text: JSON, tables, lines.'],
+  ['\xff\xd8\xff', 'It is an image. A corpus is text: JSON, tables, lines.'],
 ];
 
 /** How many bytes are looked at for what text does not hold. */
@@ -19,6 +22,7 @@ const SAMPLE = 8_192;
 
 export function inspectBytes(bytes: Uint8Array): Inspection {
   for (const [magic, refusal] of KNOWN_BINARIES) if (startsWith(bytes, magic)) return { refusal };
+  if (startsWith(bytes.subarray(257), 'ustar')) return { refusal: 'It is a tar archive. Unpack it first.' };
   if (startsWith(bytes, '\xff\xfe\x00\x00') || startsWith(bytes, '\x00\x00\xfe\xff')) {
     return { refusal: 'It is encoded in UTF-32. Save it as UTF-8.' };
   }
@@ -31,7 +35,7 @@ export function inspectBytes(bytes: Uint8Array): Inspection {
     return { refusal: 'It looks like UTF-16 without a byte order mark. Save it as UTF-8.' };
   }
   return {
-    refusal: `It is not text: byte ${nul.toLocaleString('en-GB')} is NUL. A corpus is JSON or JSON Lines.`,
+    refusal: `It is not text: byte ${nul.toLocaleString('en-GB')} is NUL. A corpus is text: JSON, tables, lines.`,
   };
 }
 

@@ -1,14 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { CorpusFile } from './corpus-file.ts';
-import { MAX_FILE_BYTES } from './read-file.ts';
+import { sourceFromBytes } from './blob-source.ts';
+import { MAX_FILE_BYTES } from './open-file.ts';
 import { readCorpus } from './read-files.ts';
+import type { SourceFile } from './source-file.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-const file = (name: string, content: string | Uint8Array): CorpusFile => {
-  const bytes = typeof content === 'string' ? utf8(content) : content;
-  return { name, size: bytes.length, bytes: () => Promise.resolve(bytes) };
-};
+const file = (name: string, content: string | Uint8Array): SourceFile =>
+  sourceFromBytes(name, typeof content === 'string' ? utf8(content) : content);
 const row = (id: string, text = 'x', lang = 'en'): string => JSON.stringify({ id, lang, text });
 const concat = (...parts: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...part]));
@@ -37,7 +36,7 @@ const squad = (...questions: readonly string[]): string =>
   });
 
 /** A file that is refused as a whole, beside one that is fine. */
-async function refusal(bad: CorpusFile): Promise<string> {
+async function refusal(bad: SourceFile): Promise<string> {
   const { corpus, report } = await readCorpus('c', [bad, GOOD]);
   expect(corpus?.passages.map(({ id }) => id)).toEqual(['good']);
   const told = report.files.find((entry) => entry.file === bad.name);
@@ -52,17 +51,13 @@ describe('readCorpus refuses, without losing what else was read', () => {
     ['an empty file', file('en.json', ''), 'It is empty.'],
     ['a file of blank lines', file('en.jsonl', '\n \n'), 'It is empty.'],
     ['a lone byte order mark', file('en.json', '\ufeff'), 'It is empty.'],
-    ['other text', file('en.csv', 'id,lang\n1,en'), /neither JSON nor JSON Lines; it begins with “id,lang/],
+    ['a table without texts', file('en.csv', 'id,lang\n1,en'), /No column is chosen as the text/],
     [
       'gzip that is cut short',
       file('en.json.gz', gzipSync(squad('1')).subarray(0, 40)),
       'It begins as gzip does, but is damaged or cut short. Fetch it again.',
     ],
-    [
-      'columns that are neither a run nor qrels',
-      file('a.txt', 'a b c\nd e f\n'),
-      /neither JSON nor JSON Lines/,
-    ],
+    ['a document of another markup', file('a.html', '<!DOCTYPE html><p>a'), /no format that is known here/],
     ['a ZIP archive', file('en.zip', 'PK\u0003\u0004'), /ZIP archive/],
     ['another binary', file('en.json', Uint8Array.of(123, 34, 7, 0, 9, 9)), /not text: byte 3 is NUL/],
     [
@@ -92,17 +87,22 @@ describe('readCorpus refuses, without losing what else was read', () => {
     expect(await refusal(bad)).toEqual(typeof reason === 'string' ? reason : expect.stringMatching(reason));
   });
 
-  it('a file over the limit, unread', async () => {
+  it('a document over the limit, its beginning read and no more', async () => {
     const huge = {
-      name: 'en.json',
+      ...file('en.json', squad('1')),
       size: MAX_FILE_BYTES + 1,
-      bytes: () => Promise.reject(new Error('was read')),
+      stream: () => {
+        throw new Error('was read');
+      },
     };
     expect(await refusal(huge)).toBe('It is 513 MB large; the limit is 512 MB. Split it.');
   });
 
   it('a file that cannot be read', async () => {
-    const gone = { name: 'en.json', size: 3, bytes: () => Promise.reject(new Error('permission denied')) };
+    const gone = {
+      ...file('en.json', squad('1')),
+      slice: () => Promise.reject(new Error('permission denied')),
+    };
     expect(await refusal(gone)).toBe('It could not be read: permission denied');
   });
 
@@ -221,14 +221,13 @@ describe('readCorpus', () => {
 
     const controller = new AbortController();
     const rows = Array.from({ length: 20_000 }, (_, i) => row(String(i))).join('\n');
-    const long: CorpusFile = {
-      name: 'long.jsonl',
-      size: rows.length,
-      bytes: () => {
+    const long: SourceFile = {
+      ...file('long.jsonl', rows),
+      stream: () => {
         setTimeout(() => {
           controller.abort();
         }, 0);
-        return Promise.resolve(utf8(rows));
+        return new Blob([rows]).stream();
       },
     };
     await expect(readCorpus('c', [long], { signal: controller.signal })).rejects.toMatchObject({

@@ -4,14 +4,14 @@ import { expect, it } from 'vitest';
 import { selectShard, summarise } from '../../domain/corpus/select-shard.ts';
 import type { ShardChoice } from '../../domain/corpus/types.ts';
 import { describeWithShared } from '../../testing/shared-data.ts';
+import { sourceFromBytes } from './blob-source.ts';
 import { readCorpus } from './read-files.ts';
 
 const ALL: ShardChoice = { queryLanguages: [], passageLanguages: [], rows: { mode: 'all' } };
 
 function readFolder(folder: string) {
   const files = readdirSync(folder).map((name) => {
-    const bytes = new Uint8Array(readFileSync(join(folder, name)));
-    return { name, size: bytes.length, bytes: () => Promise.resolve(bytes) };
+    return sourceFromBytes(name, new Uint8Array(readFileSync(join(folder, name))));
   });
   return readCorpus('shared', files);
 }
@@ -69,5 +69,19 @@ describeWithShared('AmQA as published', ['data', 'eval', 'amqa'], (folder) => {
       languages: [{ lang: 'am', passages: 343, queries: 2323 }],
     });
     expect(report.files[0]?.notes[0]).toContain('guessed Amharic from the Ethiopic script');
+  });
+});
+
+describeWithShared('MKQA as published', ['data', 'eval', 'mkqa'], (folder) => {
+  it('has 1,758 questions in each of 12 languages, each with its 11 translations', async () => {
+    const { corpus, report } = await readFolder(folder);
+    if (corpus === null) throw new Error('nothing was read');
+    expect([...report.skipped, ...report.files.flatMap(({ skipped }) => skipped)]).toEqual([]);
+    expect(summarise(corpus)).toMatchObject({ passages: 12 * 1758, queries: 12 * 1758, rows: 1758 });
+    const shard = selectShard(corpus, { ...ALL, rows: { mode: 'first', n: 20 } });
+    for (const { id, relevantRows } of shard.queries) {
+      expect(relevantRows).toHaveLength(11);
+      expect(relevantRows.map((row) => shard.passages[row]?.id)).not.toContain(id);
+    }
   });
 });

@@ -1,5 +1,7 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { CrosslensError } from '../../protocol/errors.ts';
+import type { Pipeline } from '../encoder/tokenizer/pipeline.ts';
+import { createPipeline } from '../encoder/tokenizer/pipeline.ts';
 
 export interface EncodedPair {
   /** With special tokens; at most `maxTokens`. */
@@ -44,11 +46,11 @@ export function createPairTokenizer(
   },
 ): PairTokenizer {
   const { maxTokens, tokenTypes, name } = options;
-  let tokenizer: Tokenizer;
+  let pipeline: Pipeline;
   let slots: readonly Slot[];
   try {
-    tokenizer = new Tokenizer(json as object, config ?? {});
-    slots = layoutOf(tokenizer, json, tokenTypes);
+    pipeline = createPipeline(json);
+    slots = layoutOf(pipeline, json, tokenTypes);
   } catch (error) {
     throw new CrosslensError(
       'tokenizer-invalid',
@@ -64,11 +66,12 @@ export function createPairTokenizer(
       'tokenizer-invalid',
       `${name} reads ${String(maxTokens)} tokens, too few for a pair.`,
     );
+  // One more than fits, so that it shows whether something is cut.
   const idsOf = (text: string): number[] =>
-    tokenizer.encode(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN), { add_special_tokens: false }).ids;
+    pipeline.idsOf(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN), maxTokens + 1);
 
   return {
-    padId: padIdOf(tokenizer, config) ?? options.padId ?? 0,
+    padId: padIdOf(pipeline, config) ?? options.padId ?? 0,
     encode(query, passage) {
       const whole = { query: idsOf(query), passage: idsOf(passage) };
       const queryRoom = whole.query.length < room ? whole.query.length : Math.floor(room / 2);
@@ -94,9 +97,18 @@ export function createPairTokenizer(
   };
 }
 
+/** Stands for the model where the library is asked for the post-processor alone: to read a vocabulary takes seconds. */
+const NO_MODEL = {
+  model: { type: 'BPE', vocab: {}, merges: [] },
+  added_tokens: [],
+  normalizer: null,
+  pre_tokenizer: null,
+  decoder: null,
+};
+
 /** How the tokenizer's post-processor joins two texts: shown to it once, so that every kind of one is served. */
-function layoutOf(tokenizer: Tokenizer, json: unknown, tokenTypes: number): readonly Slot[] {
-  const { post_processor: processor } = tokenizer;
+function layoutOf(pipeline: Pipeline, json: unknown, tokenTypes: number): readonly Slot[] {
+  const { post_processor: processor } = new Tokenizer({ ...(json as object), ...NO_MODEL }, {});
   if (processor === null) {
     return [
       { kind: 'query', type: 0 },
@@ -110,8 +122,8 @@ function layoutOf(tokenizer: Tokenizer, json: unknown, tokenTypes: number): read
     const type = Math.min(types[place] ?? 0, Math.max(0, highest));
     if (token === QUERY) return { kind: 'query', type };
     if (token === PASSAGE) return { kind: 'passage', type };
-    const id = tokenizer.token_to_id(token);
-    if (id === undefined) throw new Error(`its special token ${token} has no id`);
+    const id = pipeline.idOf(token);
+    if (id === null) throw new Error(`its special token ${token} has no id`);
     return { kind: 'special', id, type };
   });
   for (const kind of ['query', 'passage'] as const) {
@@ -129,8 +141,8 @@ function hasRoberta(json: unknown): boolean {
 }
 
 /** A text, or an object that holds one. */
-function padIdOf(tokenizer: Tokenizer, config: unknown): number | undefined {
+function padIdOf(pipeline: Pipeline, config: unknown): number | null {
   const token = (config as { pad_token?: unknown } | null)?.pad_token;
   const text = typeof token === 'object' && token !== null ? (token as { content?: unknown }).content : token;
-  return typeof text === 'string' ? tokenizer.token_to_id(text) : undefined;
+  return typeof text === 'string' ? pipeline.idOf(text) : null;
 }

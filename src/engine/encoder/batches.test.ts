@@ -10,6 +10,17 @@ describe('batchByLength', () => {
     ]);
   });
 
+  it('counts pairs of tokens, which long texts have more of', () => {
+    expect(batchByLength([10, 10, 10, 10], 1000, 200)).toEqual([
+      { positions: [0, 1], tokens: 10 },
+      { positions: [2, 3], tokens: 10 },
+    ]);
+    expect(batchByLength([30, 2], 1000, 200)).toEqual([
+      { positions: [1], tokens: 2 },
+      { positions: [0], tokens: 30 },
+    ]);
+  });
+
   it('meets every text once and stays under the budget, unless one text alone is over it', () => {
     fc.assert(
       fc.property(

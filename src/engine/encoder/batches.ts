@@ -7,10 +7,16 @@ export interface Batch {
 }
 
 /**
- * Groups texts by length so that a batch, padded, stays under a budget of tokens.
+ * Groups texts by length so that a batch, padded, stays under a budget of tokens and one of pairs of tokens; a text
+ * that is over either by itself is a batch of its own.
  * @param lengths tokens of each text, at least 1
+ * @param pairBudget padded texts × width², which is what attention keeps for each head
  */
-export function batchByLength(lengths: readonly number[], tokenBudget: number): Batch[] {
+export function batchByLength(
+  lengths: readonly number[],
+  tokenBudget: number,
+  pairBudget = Infinity,
+): Batch[] {
   const order = lengths
     .map((_, position) => position)
     .sort((a, b) => (lengths[a] ?? 0) - (lengths[b] ?? 0) || a - b);
@@ -19,7 +25,8 @@ export function batchByLength(lengths: readonly number[], tokenBudget: number): 
   let tokens = 0;
   for (const position of order) {
     const length = lengths[position] ?? 1;
-    if (positions.length > 0 && (positions.length + 1) * length > tokenBudget) {
+    const padded = (positions.length + 1) * length;
+    if (positions.length > 0 && (padded > tokenBudget || padded * length > pairBudget)) {
       batches.push({ positions, tokens });
       positions = [];
     }

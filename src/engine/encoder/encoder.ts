@@ -1,30 +1,34 @@
 import type { Side } from '../../domain/adapter/adapter.ts';
-import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
-import type { EncoderEntry } from '../../protocol/manifest.ts';
+import { normaliseRows } from '../../domain/vectors/matrix.ts';
+import { CrosslensError } from '../../protocol/errors.ts';
+import type { EncoderProfile } from '../../protocol/encoder.ts';
 import type { OpenProgress } from '../../protocol/arm.ts';
 import type { ReadModelFile } from '../models/model-source.ts';
 import { loadModelFiles } from '../models/model-source.ts';
-import { openTokenModel } from '../ort/runtime.ts';
 import type { Runtime } from '../ort/runtime.ts';
 import { createQueue } from '../in-turn.ts';
-import { yieldToEvents } from '../yield-to-events.ts';
-import { batchByLength } from './batches.ts';
+import type { Finish } from './finish-vectors.ts';
+import { applyLayers, refuseInfinite } from './finish-vectors.ts';
 import { pool } from './pooling.ts';
-import { createTokenizer } from './tokenizer.ts';
+import { readDenseLayer } from './read-dense-layer.ts';
+import type { SideEncoder } from './side-encoder.ts';
+import { openSide } from './side-encoder.ts';
 
 export interface Encoder {
   readonly dimensions: number;
   /**
    * Encodes texts in the order given.
-   * @returns [texts × dimensions], unit length where the manifest says so
-   * @throws CrosslensError `aborted`, `out-of-memory`, `device-lost`, `model-invalid`
+   * @returns [texts × dimensions], unit length where the profile says so
+   * @throws CrosslensError `aborted`, `out-of-memory`, `device-lost`, `model-invalid`, `device-mismatch` (numbers that
+   * are not finite)
    */
   encode(texts: readonly string[], side: Side, signal?: AbortSignal): Promise<Float32Array>;
   /**
-   * One vector for each token, out of last_hidden_state: neither pooled nor scaled. The manifest's prefix is part of
-   * what the model reads, as in `encode`, so that a contextual model sees it; its tokens and the special tokens are
-   * left out of what is returned.
-   * @throws CrosslensError as `encode` does
+   * One vector for each token, out of last_hidden_state: neither pooled nor scaled, but through the Dense modules and
+   * cut as a pooled vector is, so that it is of the same length. The profile's prefix is part of what the model reads,
+   * as in `encode`, so that a contextual model sees it; its tokens and the special tokens are left out of what is
+   * returned.
+   * @throws CrosslensError as `encode` does; `not-possible` where the graph gives no vectors of tokens
    */
   encodeTokens(texts: readonly string[], side: Side, signal?: AbortSignal): Promise<EncodedTokens>;
   dispose(): Promise<void>;
@@ -40,13 +44,11 @@ export interface EncodedTokens {
 }
 
 /**
- * Padded tokens of one batch. One token vector takes 4 × dimensions bytes of output: 8,192 tokens at 384 dimensions
- * are 12.6 MB, which keeps a batch inside a few times the cache and a cancel within tens of milliseconds.
+ * Opens what a profile describes.
+ * @throws CrosslensError what `loadModelFiles` throws; `tokenizer-invalid`, `device-unavailable`, `out-of-memory`
  */
-const TOKENS_PER_BATCH = 8192;
-
 export async function openEncoder(
-  entry: EncoderEntry,
+  entry: EncoderProfile,
   runtime: Runtime,
   read: ReadModelFile,
   options: {
@@ -56,51 +58,60 @@ export async function openEncoder(
   },
 ): Promise<Encoder> {
   const files = await loadModelFiles(entry, read, options);
-  const tokenizer = createTokenizer(files.tokenizer, files.tokenizerConfig, entry.maxTokens, entry.id);
-  options.onProgress?.({ step: 'session', file: entry.model, loaded: 0, total: 1 });
-  const model = await openTokenModel(runtime, files.model, {
-    name: entry.id,
-    dimensions: entry.dimensions,
-    threads: options.threads,
-  });
   const { dimensions } = entry;
-
-  // A session runs one batch at a time; a search that arrives while indexing waits for one batch, not for the job.
-  const inTurn = createQueue();
-
-  /** Runs the model over texts of any length, batch by batch; `use` gets last_hidden_state [texts × width × d]. */
-  const runBatches = async (
-    ids: readonly (readonly number[])[],
-    signal: AbortSignal | undefined,
-    use: (hidden: Float32Array, positions: readonly number[], width: number) => void,
-  ): Promise<void> => {
-    const lengths = ids.map((list) => list.length);
-    for (const { positions, tokens } of batchByLength(lengths, TOKENS_PER_BATCH)) {
-      throwIfAborted(signal);
-      const batch = positions.map((position) => ids[position] ?? []);
-      const { inputIds, attentionMask } = pad(batch, tokens, tokenizer.padId);
-      use(await inTurn(() => model.run(inputIds, attentionMask, batch.length, tokens)), positions, tokens);
-      await yieldToEvents();
+  const full = entry.fullDimensions ?? dimensions;
+  const layers = files.dense.map((dense) => readDenseLayer(dense, entry.id));
+  const finish: Finish = { layers, full, dimensions };
+  checkChain(finish, entry);
+  /** Numbers of each vector that the graph gives. */
+  const width = layers[0]?.inputs ?? full;
+  options.onProgress?.({ step: 'session', file: entry.model, loaded: 0, total: 1 });
+  const sideOptions = { threads: options.threads, width, inTurn: createQueue() };
+  const passage = await openSide(files, entry, runtime, sideOptions);
+  let query = passage;
+  if (files.query !== null) {
+    try {
+      query = await openSide(files.query, entry, runtime, sideOptions);
+    } catch (error) {
+      await passage.dispose();
+      throw error;
     }
+  }
+  const sides: Readonly<Record<Side, SideEncoder>> = { query, passage };
+  /** Scaling belongs to pooling where nothing comes between the two. */
+  const plain = layers.length === 0 && full === dimensions;
+
+  const vectorsOf = (output: Float32Array, lengths: readonly number[], tokens: number): Float32Array => {
+    const pooled =
+      entry.pooling === 'output'
+        ? output
+        : pool(output, lengths, tokens, width, { ...entry, normalize: plain && entry.normalize });
+    if (plain && entry.pooling !== 'output') return pooled;
+    const vectors = applyLayers(finish, pooled);
+    if (entry.normalize) normaliseRows(vectors, dimensions);
+    return vectors;
   };
 
   return {
     dimensions,
     async encode(texts, side, signal) {
+      const encoder = sides[side];
       const prefix = entry.prefixes[side];
-      const ids = texts.map((text) => tokenizer.encode(prefix + text));
-      const vectors = new Float32Array(texts.length * dimensions);
-      await runBatches(ids, signal, (hidden, positions, width) => {
+      const ids = texts.map((text) => encoder.tokenizer.encode(prefix + text));
+      const out = new Float32Array(texts.length * dimensions);
+      await encoder.run(ids, 'pooled', signal, (output, positions, tokens) => {
         const lengths = positions.map((position) => ids[position]?.length ?? 0);
-        const pooled = pool(hidden, lengths, width, dimensions, entry);
+        const vectors = vectorsOf(output, lengths, tokens);
+        refuseInfinite(vectors, entry, runtime.device);
         positions.forEach((position, row) => {
-          vectors.set(pooled.subarray(row * dimensions, (row + 1) * dimensions), position * dimensions);
+          out.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), position * dimensions);
         });
       });
-      return vectors;
+      return out;
     },
     async encodeTokens(texts, side, signal) {
-      const split = texts.map((text) => tokenizer.encodeTokens(text, entry.prefixes[side]));
+      const encoder = sides[side];
+      const split = texts.map((text) => encoder.tokenizer.encodeTokens(text, entry.prefixes[side]));
       const lengths = split.map(({ tokens }) => tokens.length);
       const starts: number[] = [];
       let total = 0;
@@ -108,22 +119,41 @@ export async function openEncoder(
         starts.push(total);
         total += length;
       }
-      const vectors = tokenMatrix(total, dimensions, texts.length);
-      await runBatches(
-        split.map(({ ids }) => ids),
-        signal,
-        (hidden, positions, width) => {
-          positions.forEach((position, row) => {
-            const from = row * width + (split[position]?.first ?? 0);
-            const own = hidden.subarray(from * dimensions, (from + (lengths[position] ?? 0)) * dimensions);
-            vectors.set(own, (starts[position] ?? 0) * dimensions);
-          });
-        },
-      );
-      return { tokens: split.map(({ tokens }) => tokens), lengths, vectors };
+      const out = tokenMatrix(total, dimensions, texts.length);
+      const ids = split.map((text) => text.ids);
+      await encoder.run(ids, 'tokens', signal, (hidden, positions, tokens) => {
+        positions.forEach((position, row) => {
+          const from = row * tokens + (split[position]?.first ?? 0);
+          const own = hidden.subarray(from * width, (from + (lengths[position] ?? 0)) * width);
+          const vectors = applyLayers(finish, own);
+          refuseInfinite(vectors, entry, runtime.device);
+          out.set(vectors, (starts[position] ?? 0) * dimensions);
+        });
+      });
+      return { tokens: split.map(({ tokens }) => tokens), lengths, vectors: out };
     },
-    dispose: () => model.dispose(),
+    async dispose() {
+      await passage.dispose();
+      if (query !== passage) await query.dispose();
+    },
   };
+}
+
+/** Every step must take what the one before it gives. */
+function checkChain({ layers, full, dimensions }: Finish, { id, dense }: EncoderProfile): void {
+  layers.forEach((layer, place) => {
+    const next = layers[place + 1]?.inputs ?? full;
+    if (layer.outputs === next) return;
+    throw new CrosslensError(
+      'model-invalid',
+      `The Dense module ${dense[place] ?? ''} of ${id} gives ${layer.outputs} numbers, and what follows takes ${next}. Look at the model again, so that its settings are read anew.`,
+    );
+  });
+  if (dimensions > full)
+    throw new CrosslensError(
+      'model-invalid',
+      `${id} is to keep ${dimensions} numbers of vectors that have ${full}. Choose ${full} or fewer.`,
+    );
 }
 
 function tokenMatrix(tokens: number, dimensions: number, texts: number): Float32Array<ArrayBuffer> {
@@ -137,20 +167,4 @@ function tokenMatrix(tokens: number, dimensions: number, texts: number): Float32
       { cause: error },
     );
   }
-}
-
-function pad(
-  batch: readonly (readonly number[])[],
-  tokens: number,
-  padId: number,
-): { inputIds: BigInt64Array; attentionMask: BigInt64Array } {
-  const inputIds = new BigInt64Array(batch.length * tokens).fill(BigInt(padId));
-  const attentionMask = new BigInt64Array(batch.length * tokens);
-  batch.forEach((ids, row) => {
-    ids.forEach((id, column) => {
-      inputIds[row * tokens + column] = BigInt(id);
-      attentionMask[row * tokens + column] = 1n;
-    });
-  });
-  return { inputIds, attentionMask };
 }

@@ -13,6 +13,10 @@ describe('pool', () => {
     expect([...pool(HIDDEN, [3, 1], 3, 2, { pooling: 'cls', normalize: false })]).toEqual([1, 0, 3, 4]);
   });
 
+  it('takes the last token that is no padding', () => {
+    expect([...pool(HIDDEN, [3, 1], 3, 2, { pooling: 'last', normalize: false })]).toEqual([2, 6, 3, 4]);
+  });
+
   it('scales to unit length', () => {
     const [a, b, c, d] = pool(HIDDEN, [3, 1], 3, 2, { pooling: 'mean', normalize: true });
     expect(a).toBeCloseTo(Math.SQRT1_2, 6);

@@ -1,10 +1,13 @@
-import { Tokenizer } from '@huggingface/tokenizers';
+import { ByteLevelDecoder } from '@huggingface/tokenizers';
 import { CrosslensError } from '../../protocol/errors.ts';
-import { applyCharacterMap, mergeReplaceRuns } from './replace-runs.ts';
-import type { NormalizerConfig } from './replace-runs.ts';
+import type { Pipeline } from './tokenizer/pipeline.ts';
+import { createPipeline } from './tokenizer/pipeline.ts';
 
 export interface TextTokenizer {
-  /** Token ids with the special tokens, cut at `maxTokens`; never empty. */
+  /**
+   * Token ids with the special tokens around them; never empty. What is over-long loses tokens of the text: the
+   * special tokens stay, as the Rust tokenizers truncate.
+   */
   encode(text: string): number[];
   /** The ids of `prefix + text`, and which of them are the text's own. */
   encodeTokens(text: string, prefix: string): TokenizedText;
@@ -20,71 +23,110 @@ export interface TokenizedText {
   readonly tokens: readonly string[];
 }
 
-/** Texts are cut to this many characters per token before tokenising: no piece that matters is longer on average. */
+/** Characters per token that are read at first; where they give too few tokens, more are read. */
 const CHARACTERS_PER_TOKEN = 16;
-/** Distinct words whose pieces are remembered; a corpus repeats most of its words. */
-const REMEMBERED_WORDS = 100_000;
+/**
+ * Tokens that must follow the last one that is kept before a text that was cut counts as read: how a text ends changes
+ * the tokens before it, and no further back than this.
+ */
+const MARGIN = 64;
 
-/** @throws CrosslensError `tokenizer-invalid` */
+/** @throws CrosslensError `tokenizer-invalid`, which says what of the tokenizer cannot be read */
 export function createTokenizer(
   tokenizerJson: unknown,
   tokenizerConfig: unknown,
   maxTokens: number,
   name: string,
 ): TextTokenizer {
-  let tokenizer: Tokenizer;
+  let pipeline: Pipeline;
   try {
-    tokenizer = new Tokenizer(tokenizerJson as object, tokenizerConfig as object);
+    pipeline = createPipeline(tokenizerJson);
   } catch (error) {
     throw new CrosslensError(
       'tokenizer-invalid',
-      `The tokenizer of ${name} cannot be read: ${String(error)}`,
+      `The tokenizer of ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
       { cause: error },
     );
   }
-  speedUpNormalizer(
-    tokenizer,
-    (tokenizerJson as { normalizer?: NormalizerConfig | null }).normalizer ?? null,
-  );
-  rememberWords(tokenizer);
-  const padToken = (tokenizerConfig as { pad_token?: unknown }).pad_token;
-  const padId = (typeof padToken === 'string' ? tokenizer.token_to_id(padToken) : undefined) ?? 0;
-  const before = specialsBefore(tokenizer);
-  const show = tokenWriter(tokenizer);
-  const bare = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false }).ids;
-  const encode = (text: string): number[] => {
-    const { ids } = tokenizer.encode(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN));
+  const { before, after } = pipeline.surroundings;
+  const room = Math.max(0, maxTokens - before.length - after.length);
+  const fromEnd = truncatesLeft(tokenizerJson, tokenizerConfig);
+  const padId = findPadId(pipeline, tokenizerJson, tokenizerConfig);
+  const show = tokenWriter(pipeline, tokenizerJson);
+
+  const idsOf = (text: string, enough: number): number[] => {
+    try {
+      return pipeline.idsOf(text, enough);
+    } catch (error) {
+      throw new CrosslensError(
+        'tokenizer-invalid',
+        `The tokenizer of ${name} cannot read a text: ${error instanceof Error ? error.message : String(error)}.`,
+        { cause: error },
+      );
+    }
+  };
+  /** As many of the text's own ids as there is room for. */
+  const ownIds = (text: string): number[] => {
+    if (fromEnd) {
+      const ids = idsOf(text, Infinity);
+      return room === 0 ? [] : ids.slice(-room);
+    }
+    for (let length = (room + MARGIN) * CHARACTERS_PER_TOKEN; ; length *= 4) {
+      const ids = idsOf(text.slice(0, length), room + MARGIN);
+      if (ids.length < room + MARGIN && length < text.length) continue;
+      if (ids.length > room) ids.length = room;
+      return ids;
+    }
+  };
+  const around = (own: readonly number[]): number[] => {
+    const ids = [...before, ...own, ...after];
     if (ids.length > maxTokens) ids.length = maxTokens;
     return ids.length === 0 ? [padId] : ids;
   };
+
   return {
     padId,
-    encode,
+    encode: (text) => around(ownIds(text)),
     encodeTokens(text, prefix) {
-      const cut = (prefix + text).slice(0, maxTokens * CHARACTERS_PER_TOKEN);
-      const own = bare(cut);
+      const own = ownIds(prefix + text);
       // A prefix's last token may join the text's first one: such a token is the text's.
-      const alone = prefix === '' ? [] : bare(prefix);
+      const alone = prefix === '' ? [] : ownIds(prefix);
       let skipped = 0;
       while (skipped < alone.length && alone[skipped] === own[skipped]) skipped += 1;
-      const first = before + skipped;
       return {
-        ids: encode(cut),
-        first,
-        tokens: own.slice(skipped, Math.max(skipped, maxTokens - before)).map(show),
+        ids: around(own),
+        first: before.length + skipped,
+        tokens: own.slice(skipped).map(show),
       };
     },
   };
 }
 
+/** On which side what is over-long is cut; transformers reads it from the configuration before the tokenizer's file. */
+function truncatesLeft(json: unknown, config: unknown): boolean {
+  const { truncation_side: side } = (config ?? {}) as { truncation_side?: unknown };
+  if (typeof side === 'string') return side === 'left';
+  const { truncation } = (json ?? {}) as { truncation?: { direction?: unknown } | null };
+  return truncation?.direction === 'Left';
+}
+
+/** Names under which vocabularies keep the token that fills short rows up. */
+const PAD_TOKENS = ['[PAD]', '<pad>', '<|pad|>', '<|padding|>', '<|endoftext|>', '</s>'];
+
 /**
- * How many special tokens stand before a text. Found by comparison, as the unknown token may be listed as special
- * too, and it is a token of the text.
+ * What short rows are filled up with. The attention mask hides it, so that any id would do; the model's own keeps the
+ * inputs what they are elsewhere.
  */
-function specialsBefore(tokenizer: Tokenizer): number {
-  const probe = 'a b 1';
-  const [first] = tokenizer.encode(probe, { add_special_tokens: false }).ids;
-  return first === undefined ? 0 : Math.max(0, tokenizer.encode(probe).ids.indexOf(first));
+function findPadId(pipeline: Pipeline, json: unknown, config: unknown): number {
+  // A text, or an object that holds one.
+  const { pad_token: token } = (config ?? {}) as { pad_token?: unknown };
+  const stated = typeof token === 'object' ? (token as { content?: unknown } | null)?.content : token;
+  const { padding } = (json ?? {}) as { padding?: { pad_token?: unknown } | null };
+  for (const candidate of [stated, padding?.pad_token, ...PAD_TOKENS]) {
+    const id = typeof candidate === 'string' ? pipeline.idOf(candidate) : null;
+    if (id !== null) return id;
+  }
+  return 0;
 }
 
 /**
@@ -92,48 +134,16 @@ function specialsBefore(tokenizer: Tokenizer): number {
  * bytes that nobody can read (`Ã©`); their tokens are decoded, with `▁` for a space in front. A token that ends inside
  * a letter then shows U+FFFD.
  */
-function tokenWriter(tokenizer: Tokenizer): (id: number) => string {
-  const { decoder } = tokenizer;
-  const isByteLevel = decoder !== null && 'byte_decoder' in decoder;
-  return (id) => {
-    const token = tokenizer.id_to_token(id) ?? '';
-    return isByteLevel ? decoder.decode([token]).replace(/^ /, '▁') : token;
+function tokenWriter(pipeline: Pipeline, json: unknown): (id: number) => string {
+  const { decoder: config } = (json ?? {}) as {
+    decoder?: { type?: unknown; decoders?: readonly { type?: unknown }[] } | null;
   };
-}
-
-function speedUpNormalizer(tokenizer: Tokenizer, config: NormalizerConfig | null): void {
-  // The library keeps the steps of a sequence in `normalizers`; a version that does not is simply left as it is.
-  const sequence = tokenizer.normalizer as unknown as {
-    normalizers?: ((text: string) => string)[];
-    normalize: (text: string) => string;
-  } | null;
-  const library = sequence?.normalizers;
-  if (sequence === null || library === undefined || config?.normalizers?.length !== library.length) return;
-  const steps = mergeReplaceRuns(config.normalizers).map((step) =>
-    step.kind === 'map'
-      ? (text: string) => applyCharacterMap(step.map, text)
-      : (library[step.position] ?? ((text: string) => text)),
-  );
-  sequence.normalize = (text) => steps.reduce((value, step) => step(value), text);
-}
-
-/** Every model of the library splits one word at a time, so the pieces of a word can be remembered. */
-function rememberWords(tokenizer: Tokenizer): void {
-  const { model } = tokenizer;
-  if (model === null) return;
-  const split = model.encode.bind(model);
-  const remembered = new Map<string, string[]>();
-  model.encode = (words) => {
-    const pieces: string[] = [];
-    for (const word of words) {
-      let known = remembered.get(word);
-      if (known === undefined) {
-        known = split([word]);
-        if (remembered.size >= REMEMBERED_WORDS) remembered.clear();
-        remembered.set(word, known);
-      }
-      for (const piece of known) pieces.push(piece);
-    }
-    return pieces;
+  const isByteLevel = [config, ...(config?.decoders ?? [])].some((part) => part?.type === 'ByteLevel');
+  if (!isByteLevel) return (id) => pipeline.tokenOf(id) ?? '';
+  const decoder = new ByteLevelDecoder({ type: 'ByteLevel' });
+  const added = new Set(pipeline.addedTokens.map(({ id }) => id));
+  return (id) => {
+    const token = pipeline.tokenOf(id) ?? '';
+    return added.has(id) ? token : decoder.decode([token]).replace(/^ /, '▁');
   };
 }

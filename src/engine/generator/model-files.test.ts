@@ -69,7 +69,7 @@ describe('readGeneratorFiles', () => {
     await expect(
       readGeneratorFiles(choose('encoder_model', 'decoder_model'), 'mine', read),
     ).rejects.toMatchObject({
-      code: 'tokenizer-invalid',
+      code: 'file-damaged',
       message: expect.stringContaining('tokenizer.json of mine') as unknown,
     });
   });

@@ -1,7 +1,7 @@
 import type { Adapter, AdapterStep, ByLanguage, Matrix } from '../../domain/adapter/adapter.ts';
 import { CrosslensError } from '../../protocol/errors.ts';
 import type { StepDescription } from '../../protocol/lab-arm.ts';
-import type { SafeTensor, SafeTensors } from './safetensors.ts';
+import type { SafeTensor, SafeTensors } from '../safetensors.ts';
 
 type Tensors = SafeTensors['tensors'];
 

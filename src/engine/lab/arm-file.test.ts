@@ -5,8 +5,8 @@ import { seededRandom } from '../../domain/random.ts';
 import type { LabArm } from '../../protocol/lab-arm.ts';
 import { sha256 } from '../../protocol/sha256.ts';
 import { describeLabArm, inspectLabArm, openLabArm, packLabArm } from './arm-file.ts';
-import { canonicalJson } from './canonical-json.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import { readSafetensors, writeSafetensors } from '../safetensors.ts';
 
 const D = 3;
 const random = seededRandom(1);

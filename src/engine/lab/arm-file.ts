@@ -6,9 +6,9 @@ import type { LabArm } from '../../protocol/lab-arm.ts';
 import { labArmSchema } from '../../protocol/lab-arm.ts';
 import { sha256 } from '../../protocol/sha256.ts';
 import { joinTensors, nameTensors } from './adapter-tensors.ts';
-import { canonicalJson } from './canonical-json.ts';
-import type { SafeTensors } from './safetensors.ts';
-import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { canonicalJson } from '../canonical-json.ts';
+import type { SafeTensors } from '../safetensors.ts';
+import { readSafetensors, writeSafetensors } from '../safetensors.ts';
 
 /** Where the arm's description stands among the file's `__metadata__`. */
 const KEY = 'crosslens';

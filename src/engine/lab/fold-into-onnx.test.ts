@@ -4,6 +4,7 @@ import { applyAdapter } from '../../domain/adapter/apply-adapter.ts';
 import type { Adapter, AdapterStep, Matrix } from '../../domain/adapter/adapter.ts';
 import { createPlainAlgebra } from '../../domain/lab/plain-algebra.ts';
 import { seededRandom } from '../../domain/random.ts';
+import { tinyOnnx } from '../../testing/tiny-onnx.ts';
 import { pool } from '../encoder/pooling.ts';
 import { createTokenizer } from '../encoder/tokenizer.ts';
 import { nodeRuntime } from '../ort/node.ts';
@@ -11,8 +12,8 @@ import { openTokenModel } from '../ort/runtime.ts';
 import { openGraph } from '../ort/session.ts';
 import { foldIntoOnnx, notesOnTheRest } from './fold-into-onnx.ts';
 import type { FoldOptions } from './fold-into-onnx.ts';
-import { GRAPH, MODEL, OPSET, initializerField, nodeField, valueField } from './onnx/graph-parts.ts';
-import { bytesField, join, readFields, varintField } from './onnx/protobuf.ts';
+import { GRAPH, MODEL, OPSET, initializerField, nodeField, valueField } from '../onnx/graph-parts.ts';
+import { bytesField, join, readFields, varintField } from '../onnx/protobuf.ts';
 
 const random = seededRandom(3);
 const vector = (size: number, scale = 1): Float32Array =>
@@ -106,6 +107,9 @@ describe('foldIntoOnnx, on an encoder that ships', async () => {
     normalize: true,
     prefixes: { query: '', passage: '' },
     side: null,
+    fullDimensions: null,
+    dense: [],
+    query: null,
   };
   const nearIdentity = matrix(D, D, 0.2);
   for (let i = 0; i < D; i += 1) nearIdentity.data[i * (D + 1)]! += 1;
@@ -159,6 +163,9 @@ describe('foldIntoOnnx, on a graph that can be checked by hand', () => {
     normalize: false,
     prefixes: { query: 'query: ', passage: '' },
     side: null,
+    fullDimensions: null,
+    dense: [],
+    query: null,
   };
 
   function tinyModel(opset: number, { ir = 8, mask = true, extra = '' } = {}): Uint8Array {
@@ -257,6 +264,47 @@ describe('foldIntoOnnx, on a graph that can be checked by hand', () => {
       () => foldIntoOnnx(foldIntoOnnx(tinyModel(17), options, adapterOf(D)).model, options, adapterOf(D)),
       'not-possible',
       'sentence_embedding already',
+    ],
+    [
+      'a pair',
+      () =>
+        foldIntoOnnx(
+          tinyModel(17),
+          { ...options, query: { model: 'query/model.onnx', tokenizer: 'query/tokenizer.json' } },
+          adapterOf(D),
+        ),
+      'not-possible',
+      'is a pair',
+    ],
+    [
+      'Dense modules',
+      () => foldIntoOnnx(tinyModel(17), { ...options, dense: ['2_Dense'] }, adapterOf(D)),
+      'not-possible',
+      'Dense modules (2_Dense)',
+    ],
+    [
+      'the last token',
+      () => foldIntoOnnx(tinyModel(17), { ...options, pooling: 'last' }, adapterOf(D)),
+      'not-possible',
+      'last token',
+    ],
+    [
+      'a graph that pools by itself',
+      () => foldIntoOnnx(tinyModel(17), { ...options, pooling: 'output' }, adapterOf(D)),
+      'not-possible',
+      'pools by itself',
+    ],
+    [
+      'vectors that are cut',
+      () => foldIntoOnnx(tinyModel(17), { ...options, fullDimensions: 4 }, adapterOf(D)),
+      'not-possible',
+      'are cut',
+    ],
+    [
+      'weights in a second file',
+      () => foldIntoOnnx(tinyOnnx({ external: 'model.onnx_data' }).model, options, adapterOf(D)),
+      'not-possible',
+      'in a second file (model.onnx_data)',
     ],
     [
       'other dimensions',

@@ -2,15 +2,19 @@ import type { Adapter, AdapterStep, ByLanguage, Matrix, Side } from '../../domai
 import { isFrozen, touches } from '../../domain/adapter/is-frozen.ts';
 import { CrosslensError } from '../../protocol/errors.ts';
 import type { LabArm } from '../../protocol/lab-arm.ts';
-import type { EncoderEntry } from '../../protocol/manifest.ts';
-import { createGraphAddition } from './onnx/graph-addition.ts';
-import type { GraphAddition } from './onnx/graph-addition.ts';
-import { FLOAT, GRAPH, MODEL, valueField } from './onnx/graph-parts.ts';
-import { bytesField, join } from './onnx/protobuf.ts';
-import { readModel } from './onnx/read-model.ts';
-import type { ReadModel, ReadOutput } from './onnx/read-model.ts';
+import type { EncoderProfile } from '../../protocol/encoder.ts';
+import { inspectOnnx } from '../models/inspect-onnx.ts';
+import { createGraphAddition } from '../onnx/graph-addition.ts';
+import type { GraphAddition } from '../onnx/graph-addition.ts';
+import { FLOAT, GRAPH, MODEL, valueField } from '../onnx/graph-parts.ts';
+import { bytesField, join } from '../onnx/protobuf.ts';
+import { readModel } from '../onnx/read-model.ts';
+import type { ReadModel, ReadValue } from '../onnx/read-model.ts';
 
-export interface FoldOptions extends Pick<EncoderEntry, 'dimensions' | 'pooling' | 'normalize' | 'prefixes'> {
+export interface FoldOptions extends Pick<
+  EncoderProfile,
+  'dimensions' | 'fullDimensions' | 'pooling' | 'normalize' | 'prefixes' | 'dense' | 'query'
+> {
   /** Whose texts the file is for; `null`: both sides', which only steps that change both alike allow. */
   readonly side: Side | null;
 }
@@ -29,7 +33,8 @@ const TINY = 1e-12;
  * more output: any tool that runs ONNX files gets the adapted vectors. All that was in the file stays in it.
  * @param model input_ids and attention_mask [batch × tokens] → last_hidden_state [batch × tokens × dimensions]
  * @returns the new file, and in words what it takes and gives
- * @throws CrosslensError `not-possible` when a step needs a text's language or side, or the file is too old;
+ * @throws CrosslensError `not-possible` when a step needs a text's language or side, the encoder does more than to take
+ * the mean or the first token of one file's vectors, or the file is too old;
  * `model-invalid` when it is no encoder of these dimensions
  */
 export function foldIntoOnnx(
@@ -37,8 +42,10 @@ export function foldIntoOnnx(
   options: FoldOptions,
   adapter: Adapter,
 ): { readonly model: Uint8Array<ArrayBuffer>; readonly notes: readonly string[] } {
+  refuseLayout(options);
   const steps = adapter.steps.flatMap((step, position) => foldable(step, position, options.side) ?? []);
   const read = readModel(model);
+  refuseExternal(model);
   const hidden = checkModel(read, options);
 
   const addition = createGraphAddition(unusedPrefix(read), read.opset);
@@ -85,6 +92,27 @@ export function notesOnTheRest({ query, scoring }: Pick<LabArm, 'query' | 'scori
     );
   }
   return notes;
+}
+
+/** What the added operators do not do: a file that left it out would give other vectors than the arm. */
+function refuseLayout({ pooling, dense, query, fullDimensions }: FoldOptions): void {
+  const reason =
+    query !== null
+      ? 'The encoder is a pair, with one ONNX file for queries and one for passages'
+      : dense.length > 0
+        ? `The encoder has Dense modules (${dense.join(', ')}) between pooling and adapter`
+        : pooling === 'output'
+          ? 'The encoder’s file pools by itself'
+          : pooling === 'last'
+            ? 'The encoder takes the vector of the last token'
+            : fullDimensions !== null
+              ? 'The encoder’s vectors are cut (Matryoshka)'
+              : null;
+  if (reason === null) return;
+  throw new CrosslensError(
+    'not-possible',
+    `${reason}, which cannot be folded into an ONNX file. Keep this arm as a safetensors file, and apply it to the vectors.`,
+  );
 }
 
 type Folded = (addition: GraphAddition, vector: string) => string;
@@ -170,7 +198,17 @@ function atLeastTiny(to: GraphAddition, x: string): string {
   return to.operator('Max', [x, to.floats([], Float32Array.of(TINY))]);
 }
 
-function checkModel(model: ReadModel, { pooling, dimensions }: FoldOptions): ReadOutput {
+/** Their places are relative, so that the new file would not find them. */
+function refuseExternal(model: Uint8Array): void {
+  const [place] = inspectOnnx(model, 'The model file').external.keys();
+  if (place === undefined) return;
+  throw new CrosslensError(
+    'not-possible',
+    `The encoder keeps its weights in a second file (${place}), and what is written here is one file. Choose an ONNX file that is complete by itself, or keep this arm as a safetensors file.`,
+  );
+}
+
+function checkModel(model: ReadModel, { pooling, dimensions }: FoldOptions): ReadValue {
   const hidden = model.outputs.find(({ name }) => name === HIDDEN);
   if (hidden === undefined) {
     throw new CrosslensError(

@@ -1,12 +1,12 @@
 import { asId, isObject } from '../../domain/corpus/json-values.ts';
 import type { Shard } from '../../domain/corpus/types.ts';
 import { parsePermutation } from '../../domain/lab/parse-permutation.ts';
+import { detectTrec } from '../../domain/trec/detect-trec.ts';
 import { orderOf } from '../../domain/trec/order.ts';
 import { parseRun } from '../../domain/trec/parse-run.ts';
 import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
 import type { EncodedText } from '../corpus/decode.ts';
 import { decodeHead, decodeText } from '../corpus/decode.ts';
-import { detectTrec } from '../corpus/read-trec.ts';
 import { yieldToEvents } from '../yield-to-events.ts';
 import type { LabFile, LabRow } from './lab-file.ts';
 import { labRows, openLabFile } from './lab-file.ts';

@@ -1,8 +1,10 @@
 import { CrosslensError } from '../../protocol/errors.ts';
+import { refuseStranger } from './file-kind.ts';
 
 /**
  * Reads a JSON file of a model's folder; `null` where there is none.
- * @throws CrosslensError `model-invalid` or `tokenizer-invalid` for what is not JSON, or what `read` throws
+ * @throws CrosslensError `file-damaged` for a web page and the like, `model-invalid` or `tokenizer-invalid` for what is
+ * not JSON, or what `read` throws
  */
 export async function readModelJson(
   path: string | null,
@@ -10,11 +12,12 @@ export async function readModelJson(
   read: (path: string) => Promise<Uint8Array>,
 ): Promise<unknown> {
   if (path === null) return null;
+  const bytes = await read(path);
+  refuseStranger(bytes, `${path} of ${name}`, 'JSON');
   try {
-    return JSON.parse(new TextDecoder().decode(await read(path))) as unknown;
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
     const code = path.includes('tokenizer') ? 'tokenizer-invalid' : 'model-invalid';
-    throw new CrosslensError(code, `${path} of ${name} is not JSON: ${error.message}`, { cause: error });
+    throw new CrosslensError(code, `${path} of ${name} is not JSON: ${String(error)}`, { cause: error });
   }
 }

@@ -1,11 +1,18 @@
 import type { Env, InferenceSession, Tensor } from 'onnxruntime-web';
 import { CrosslensError } from '../../protocol/errors.ts';
+import type { Pooling } from '../../protocol/encoder.ts';
 import type { Device } from '../../protocol/arm.ts';
+import type { OnnxFile, OnnxValue } from '../models/inspect-onnx.ts';
+import { inspectOnnx } from '../models/inspect-onnx.ts';
+import type { PlannedInput } from '../models/plan-graph.ts';
+import { planGraph, widthOf } from '../models/plan-graph.ts';
+import { widenHalves } from '../half.ts';
+import { explainRunError, explainSessionError } from './session-errors.ts';
 
 /** The part of onnxruntime-web that is used; each build (wasm, webgpu, Node's) has it. */
 export interface OrtModule {
   readonly env: Env;
-  readonly InferenceSession: typeof InferenceSession;
+  readonly InferenceSession: Pick<typeof InferenceSession, 'create'>;
   readonly Tensor: typeof Tensor;
 }
 
@@ -15,36 +22,56 @@ export interface Runtime {
   readonly ort: OrtModule;
 }
 
-/** Runs the transformer part of an encoder: token ids in, one vector per token out. Pooling stays outside. */
+/** Runs the transformer part of an encoder: token ids in, vectors out. Pooling stays outside. */
 export interface TokenModel {
   /**
    * @param inputIds [batch × tokens], padded
    * @param attentionMask [batch × tokens], 1 for tokens and 0 for padding
-   * @returns last_hidden_state [batch × tokens × dimensions]
+   * @param what `pooled`: what the pooling is made of; `tokens`: token vectors, whatever the pooling
+   * @returns last_hidden_state [batch × tokens × d]; where the graph pools, `pooled` is [batch × d]
+   * @throws CrosslensError `out-of-memory`, `device-lost`, `model-invalid`, `not-possible` (no token vectors)
    */
   run(
     inputIds: BigInt64Array,
     attentionMask: BigInt64Array,
     batch: number,
     tokens: number,
+    what?: 'pooled' | 'tokens',
   ): Promise<Float32Array>;
   dispose(): Promise<void>;
 }
 
-const OUTPUT = 'last_hidden_state';
-const KNOWN_INPUTS = new Set(['input_ids', 'attention_mask', 'token_type_ids']);
+export interface TokenModelOptions {
+  /** How the model is called in messages. */
+  readonly name: string;
+  /** Numbers of each vector that the graph gives; `null`: as many as it likes. */
+  readonly dimensions: number | null;
+  readonly threads: number;
+  /** Decides which output is read; without it token vectors are. */
+  readonly pooling?: Pooling;
+  /** What the file says of itself, if somebody has looked already. */
+  readonly file?: OnnxFile;
+  /** Weights in second files, by their place beside the graph. */
+  readonly external?: ReadonlyMap<string, Uint8Array>;
+}
 
 /**
- * Opens a session on the runtime's device.
- * @throws CrosslensError `model-invalid` (not ONNX, unknown inputs, wrong output shape), `device-unavailable`,
- * `device-lost`, `out-of-memory`
+ * Opens a session on the runtime's device. What a graph is fed with (whole numbers of 32 or 64 bits, positions, an
+ * empty cache) is read from the file.
+ * @throws CrosslensError `file-damaged` and `model-invalid` (not ONNX, cut short, inputs or outputs of another task,
+ * operators that the runtime lacks), `device-unavailable`, `out-of-memory`
  */
 export async function openTokenModel(
   runtime: Runtime,
   model: Uint8Array,
-  options: { readonly name: string; readonly dimensions: number; readonly threads: number },
+  options: TokenModelOptions,
 ): Promise<TokenModel> {
   const { ort, device } = runtime;
+  const { name, dimensions, pooling = 'mean', external } = options;
+  const file = options.file ?? inspectOnnx(model, name);
+  const plan = planGraph(file, pooling, name);
+  const pooled = pooling === 'output' ? plan.text : plan.tokens;
+  checkWidth(widthOf(pooled), dimensions, pooled?.name ?? '', name);
   ort.env.logLevel = 'error';
   ort.env.wasm.numThreads = options.threads;
   let session: InferenceSession;
@@ -52,41 +79,55 @@ export async function openTokenModel(
     session = await ort.InferenceSession.create(model, {
       executionProviders: [device],
       graphOptimizationLevel: 'all',
+      ...(external === undefined || external.size === 0
+        ? {}
+        : { externalData: Array.from(external, ([path, data]) => ({ path, data })) }),
     });
   } catch (error) {
-    throw explainSessionError(error, options.name, device);
+    throw explainSessionError(error, name, device);
   }
-  checkNames(session, options.name);
+
+  const readOutput = async (
+    output: OnnxValue,
+    feeds: Record<string, Tensor>,
+    batch: number,
+    tokens: number,
+  ): Promise<Float32Array> => {
+    const rows = output === plan.tokens ? [batch, tokens] : [batch];
+    let tensor: Tensor | undefined;
+    let data: Tensor.DataType;
+    try {
+      tensor = (await session.run(feeds, [output.name]))[output.name];
+      if (tensor === undefined) throw new Error(`the graph did not give ${output.name}`);
+      data = await tensor.getData();
+    } catch (error) {
+      throw explainRunError(error, name, device, batch, tokens);
+    }
+    const { dims, type } = tensor;
+    tensor.dispose();
+    const width = dims.at(-1) ?? 0;
+    if (dims.join() !== [...rows, width].join()) {
+      throw new CrosslensError(
+        'model-invalid',
+        `${name}: ${output.name} is [${dims.join(', ')}], expected [${[...rows, dimensions ?? 'd'].join(', ')}].`,
+      );
+    }
+    checkWidth(width, output === pooled ? dimensions : null, output.name, name);
+    return toSingles(data, type, output.name, name);
+  };
 
   return {
-    async run(inputIds, attentionMask, batch, tokens) {
-      const shape = [batch, tokens];
-      const feeds: Record<string, Tensor> = {};
-      for (const name of session.inputNames) {
-        const data =
-          name === 'input_ids'
-            ? inputIds
-            : name === 'attention_mask'
-              ? attentionMask
-              : new BigInt64Array(batch * tokens);
-        feeds[name] = new ort.Tensor('int64', data, shape);
-      }
-      let hidden: Tensor | undefined;
-      try {
-        hidden = (await session.run(feeds, [OUTPUT]))[OUTPUT];
-      } catch (error) {
-        throw explainRunError(error, options.name, device, batch, tokens);
-      }
-      const expected = [batch, tokens, options.dimensions];
-      if (hidden === undefined || hidden.type !== 'float32' || hidden.dims.join() !== expected.join()) {
+    async run(inputIds, attentionMask, batch, tokens, what = 'pooled') {
+      const output = what === 'tokens' ? plan.tokens : pooled;
+      if (output === null)
         throw new CrosslensError(
-          'model-invalid',
-          `${options.name}: ${OUTPUT} is ${hidden?.type ?? 'missing'} [${hidden?.dims.join(', ') ?? ''}], expected float32 [${expected.join(', ')}].`,
+          'not-possible',
+          `${name} gives one vector for each text and none for its tokens. Choose a file with last_hidden_state where single tokens are compared.`,
         );
-      }
-      const data = (await hidden.getData()) as Float32Array;
-      hidden.dispose();
-      return data;
+      const feeds: Record<string, Tensor> = {};
+      for (const input of plan.inputs)
+        feeds[input.name] = feed(ort, input, inputIds, attentionMask, batch, tokens);
+      return readOutput(output, feeds, batch, tokens);
     },
     async dispose() {
       await session.release();
@@ -94,59 +135,63 @@ export async function openTokenModel(
   };
 }
 
-function checkNames(session: InferenceSession, name: string): void {
-  const unknown = session.inputNames.filter((input) => !KNOWN_INPUTS.has(input));
-  if (unknown.length > 0) {
-    throw new CrosslensError(
-      'model-invalid',
-      `${name} asks for the inputs ${unknown.join(', ')}, which a text encoder does not have.`,
-    );
-  }
-  if (!session.outputNames.includes(OUTPUT)) {
-    throw new CrosslensError(
-      'model-invalid',
-      `${name} has the outputs ${session.outputNames.join(', ')}; ${OUTPUT} is missing.`,
-    );
-  }
-}
-
-function explainSessionError(error: unknown, name: string, device: Device): CrosslensError {
-  const text = messageOf(error);
-  if (isOutOfMemory(text))
-    return new CrosslensError('out-of-memory', `${name} does not fit into memory: ${text}`, { cause: error });
-  if (/protobuf|model format|invalid model/i.test(text)) {
-    return new CrosslensError('model-invalid', `${name} is not an ONNX model that can be read: ${text}`, {
-      cause: error,
-    });
-  }
-  const code = device === 'webgpu' ? 'device-unavailable' : 'model-invalid';
-  return new CrosslensError(code, `${name} cannot be opened on ${device}: ${text}`, { cause: error });
-}
-
-function explainRunError(
-  error: unknown,
-  name: string,
-  device: Device,
+function feed(
+  ort: OrtModule,
+  input: PlannedInput,
+  inputIds: BigInt64Array,
+  attentionMask: BigInt64Array,
   batch: number,
   tokens: number,
-): CrosslensError {
-  const text = messageOf(error);
-  if (isOutOfMemory(text)) {
-    return new CrosslensError(
-      'out-of-memory',
-      `${name} ran out of memory on a batch of ${String(batch)} × ${String(tokens)} tokens: ${text}`,
-      { cause: error },
-    );
+): Tensor {
+  const shape = [batch, tokens];
+  switch (input.role) {
+    case 'ids':
+      return numbers(ort, input.type, inputIds, shape);
+    case 'mask':
+      return numbers(ort, input.type, attentionMask, shape);
+    case 'types':
+      return numbers(ort, input.type, new BigInt64Array(batch * tokens), shape);
+    case 'positions': {
+      // Texts stand at the left, so that a token's position is its place; what padding gets is never looked at.
+      const places = BigInt64Array.from({ length: batch * tokens }, (_, i) => BigInt(i % tokens));
+      return numbers(ort, input.type, places, shape);
+    }
+    case 'cache': {
+      const [, heads, , size] = input.shape;
+      const dims = [batch, Number(heads), 0, Number(size)];
+      return input.type === 'float16'
+        ? new ort.Tensor('float16', new Uint16Array(0), dims)
+        : new ort.Tensor('float32', new Float32Array(0), dims);
+    }
+    case 'no':
+      return new ort.Tensor('bool', [false], [1]);
   }
-  // Whatever stops a GPU half-way (a lost device, a shader that does not compile) has one cure: another device.
-  const code = device === 'webgpu' ? 'device-lost' : 'internal';
-  return new CrosslensError(code, `${name} failed on ${device}: ${text}`, { cause: error });
 }
 
-function isOutOfMemory(text: string): boolean {
-  return /out of memory|bad_alloc|allocation failed|failed to allocate/i.test(text);
+function numbers(ort: OrtModule, type: string, data: BigInt64Array, shape: readonly number[]): Tensor {
+  if (type === 'int32') return new ort.Tensor('int32', Int32Array.from(data, Number), shape);
+  if (type === 'float32') return new ort.Tensor('float32', Float32Array.from(data, Number), shape);
+  return new ort.Tensor('int64', data, shape);
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Half precision comes as a Float16Array where the engine has one, as bare bits elsewhere. */
+function toSingles(data: Tensor.DataType, type: string, output: string, name: string): Float32Array {
+  if (data instanceof Float32Array) return data;
+  if (type === 'float16' && ArrayBuffer.isView(data)) {
+    return data instanceof Uint16Array
+      ? widenHalves(data)
+      : Float32Array.from(data as unknown as Iterable<number>);
+  }
+  throw new CrosslensError(
+    'model-invalid',
+    `${name}: ${output} is ${type}; only float32 and float16 can be read. Choose another file of the repository.`,
+  );
+}
+
+function checkWidth(found: number | null, expected: number | null, output: string, name: string): void {
+  if (found === null || expected === null || found === expected) return;
+  throw new CrosslensError(
+    'model-invalid',
+    `${name}: the vectors of ${output} have ${found} dimensions, expected ${expected}. The file belongs to another model, or its settings do.`,
+  );
 }

@@ -36,7 +36,7 @@ export function DropTarget({ children }: { readonly children: ReactNode }) {
         >
           <p className="flex items-center gap-3 rounded-xl border-2 border-dashed border-line-strong bg-panel px-8 py-10 text-lg font-semibold">
             <Icon name="file" size={22} />
-            Drop files or a folder to open them as a corpus
+            Drop files or a folder: a corpus, or an encoder
           </p>
         </div>
       )}

@@ -1,3 +1,5 @@
+import { atPath, pathOf } from '../../client/sort-files.ts';
+
 /** The files of a drop, folders walked through to their files. */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
   // Entries must be taken before the first await: the browser empties the list when the event is over.
@@ -7,7 +9,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<readonly Fil
   });
   if (entries.length === 0) return [...transfer.files];
   const files = await Promise.all(entries.map(filesOf));
-  return files.flat();
+  return visibleFiles(files.flat());
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<readonly File[]> {
@@ -15,7 +17,9 @@ async function filesOf(entry: FileSystemEntry): Promise<readonly File[]> {
     const file = await new Promise<File>((resolve, reject) => {
       (entry as FileSystemFileEntry).file(resolve, reject);
     });
-    return [file];
+    // A file of a folder keeps its path; one that was dropped by itself has none.
+    const path = entry.fullPath.replace(/^\//, '');
+    return [path === file.name ? file : atPath(file, path)];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: FileSystemEntry[] = [];
@@ -30,9 +34,12 @@ async function filesOf(entry: FileSystemEntry): Promise<readonly File[]> {
   return (await Promise.all(found.map(filesOf))).flat();
 }
 
-/** Of a folder, what may be a corpus: hidden files and other kinds would only fill the report. */
-export function corpusFiles(files: readonly File[]): readonly File[] {
+/** Of a folder, all but hidden files: what cannot be read of it is told in the report. */
+export function visibleFiles(files: readonly File[]): readonly File[] {
   return files.filter(
-    ({ name }) => !name.startsWith('.') && /\.(json|jsonl|ndjson|qrels|run|trec)(\.gz)?$/i.test(name),
+    (file) =>
+      !pathOf(file)
+        .split('/')
+        .some((part) => part.startsWith('.') || part === '__MACOSX'),
   );
 }

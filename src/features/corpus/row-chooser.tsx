@@ -11,13 +11,14 @@ interface RowChooserProps {
 
 const FIRST_GUESS = 100;
 
-/** All rows, the first n, or n drawn at random from a seed. */
+/** All rows, the first n, a range, or some drawn at random by a seed, of all or of each language. */
 export function RowChooser({ rows, total, onChange }: RowChooserProps) {
-  const n = rows.mode === 'all' ? Math.min(FIRST_GUESS, total) : rows.n;
-  const seed = rows.mode === 'random' ? rows.seed : 1;
+  const n = 'n' in rows ? rows.n : Math.min(FIRST_GUESS, total);
+  const seed = 'seed' in rows ? rows.seed : 1;
   const choose = (mode: RowChoice['mode']): void => {
     if (mode === 'all') onChange({ mode });
     else if (mode === 'first') onChange({ mode, n });
+    else if (mode === 'range') onChange({ mode, from: 1, to: Math.min(n, total) });
     else onChange({ mode, n, seed });
   };
   return (
@@ -29,16 +30,22 @@ export function RowChooser({ rows, total, onChange }: RowChooserProps) {
         options={[
           { value: 'all', label: `all ${formatCount(total)}` },
           { value: 'first', label: 'the first', title: 'In order of appearance' },
+          { value: 'range', label: 'a range', title: 'From one row to another, in order of appearance' },
           {
             value: 'random',
             label: 'at random',
             title: 'Drawn without repetition; the same seed draws the same rows',
           },
+          {
+            value: 'per-language',
+            label: 'of each language',
+            title: 'Drawn for every passage language by itself; a row in several languages counts for each',
+          },
         ]}
       />
-      {rows.mode !== 'all' && (
+      {'n' in rows && (
         <NumberField
-          label="how many"
+          label={rows.mode === 'per-language' ? 'of each, up to' : 'how many'}
           value={n}
           min={1}
           max={total}
@@ -47,7 +54,29 @@ export function RowChooser({ rows, total, onChange }: RowChooserProps) {
           }}
         />
       )}
-      {rows.mode === 'random' && (
+      {rows.mode === 'range' && (
+        <>
+          <NumberField
+            label="from row"
+            value={rows.from}
+            min={1}
+            max={rows.to}
+            onChange={(from) => {
+              onChange({ ...rows, from });
+            }}
+          />
+          <NumberField
+            label="to"
+            value={rows.to}
+            min={rows.from}
+            max={Math.max(total, rows.from)}
+            onChange={(to) => {
+              onChange({ ...rows, to });
+            }}
+          />
+        </>
+      )}
+      {'seed' in rows && (
         <NumberField
           label="seed"
           value={seed}

@@ -33,14 +33,16 @@ export function ShardChooser({ summary }: { readonly summary: CorpusSummary }) {
       }
     >
       <div className="space-y-5">
-        <LanguagePicker
-          legend="Queries in"
-          languages={withCounts('queries')}
-          chosen={queryLanguages}
-          onChange={(chosen) => {
-            change({ queryLanguages: chosen }, { replace: true });
-          }}
-        />
+        {summary.queries > 0 && (
+          <LanguagePicker
+            legend="Queries in"
+            languages={withCounts('queries')}
+            chosen={queryLanguages}
+            onChange={(chosen) => {
+              change({ queryLanguages: chosen }, { replace: true });
+            }}
+          />
+        )}
         <LanguagePicker
           legend="Passages in"
           languages={withCounts('passages')}

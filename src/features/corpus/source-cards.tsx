@@ -1,10 +1,15 @@
+import type { ReactNode } from 'react';
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { formatCount, plural } from '../../ui/format.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
+import { describeNames } from './describe-names.ts';
+import { KeepState } from './keep-state.tsx';
 import { OpenButtons } from './open-buttons.tsx';
+import { UrlForm } from './url-form.tsx';
 
 const CARD = 'flex flex-col rounded-lg border bg-panel p-4';
 
@@ -16,15 +21,21 @@ export function SourceCards() {
   const demo = origin.kind === 'demo';
   const facts = summary !== null && (
     <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-sm">
-      <Fact name="passages" value={formatCount(summary.passages)} />
-      <Fact name="queries" value={formatCount(summary.queries)} />
-      <Fact name="languages" value={String(summary.languages.length)} />
-      <Fact name="rows" value={formatCount(summary.rows)} />
-      <Fact name="texts with generated queries" value={formatCount(summary.generated)} />
+      <Fact count={summary.passages} one="passage" />
+      <Fact count={summary.queries} one="query" many="queries" />
+      <Fact count={summary.languages.length} one="language" />
+      <Fact count={summary.rows} one="row" />
+      {summary.generated > 0 && (
+        <Fact
+          count={summary.generated}
+          one="text with generated queries"
+          many="texts with generated queries"
+        />
+      )}
     </dl>
   );
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid items-start gap-4 lg:grid-cols-2">
       <section
         aria-label="Demo shard"
         className={classNames(CARD, demo ? 'border-line-strong' : 'border-line')}
@@ -41,6 +52,7 @@ export function SourceCards() {
               onClick={() => {
                 change({
                   corpus: 'demo',
+                  corpusId: null,
                   queryLanguages: [],
                   passageLanguages: [],
                   rows: { mode: 'all' },
@@ -64,13 +76,16 @@ export function SourceCards() {
           <p className="text-sm [overflow-wrap:anywhere]">{describeNames(origin.names)}</p>
         )}
         {!demo && facts}
-        <p className={classNames('text-sm text-soft', !demo && 'mt-3')}>
-          XQuAD-R or SQuAD-style JSON, one file for each language, or JSON Lines of passages and queries, gzip
-          or not. TREC qrels and generated queries join what is open; a TREC run becomes an arm. Several at
-          once; nothing leaves this browser. Or drop them anywhere on the page.
-        </p>
-        <div className="mt-auto pt-3">
+        {!demo && <KeepState />}
+        <Formats demo={demo}>
+          Tables (CSV, TSV, Parquet), JSON Lines, BEIR, MIRACL, MS MARCO, DPR, SQuAD and its kin, Belebele,
+          MKQA, parallel text, plain text and Markdown: files, folders or ZIP, gzip or not. Qrels and
+          generated queries join what is open; a run becomes an arm. Or drop them anywhere on the page;
+          nothing leaves this browser.
+        </Formats>
+        <div className="mt-auto space-y-3 pt-3">
           <OpenButtons />
+          <UrlForm />
         </div>
       </section>
     </div>
@@ -91,17 +106,29 @@ function CardTitle({ title, open }: { readonly title: string; readonly open: boo
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
+function Fact({
+  count,
+  one,
+  many = `${one}s`,
+}: {
+  readonly count: number;
+  readonly one: string;
+  readonly many?: string;
+}) {
   return (
     <div className="flex items-baseline gap-1.5">
-      <dd className="order-first font-semibold tabular-nums">{value}</dd>
-      <dt className="text-faint">{name}</dt>
+      <dd className="order-first font-semibold tabular-nums">{formatCount(count)}</dd>
+      <dt className="text-faint">{count === 1 ? one : many}</dt>
     </div>
   );
 }
 
-function describeNames(names: readonly string[]): string {
-  return names.length <= 4
-    ? names.join(', ')
-    : `${names.slice(0, 3).join(', ')} and ${plural(names.length - 3, 'other file')}`;
+/** What can be opened: in full until something is. */
+function Formats({ demo, children }: { readonly demo: boolean; readonly children: ReactNode }) {
+  if (demo) return <p className="text-sm text-soft">{children}</p>;
+  return (
+    <div className="mt-3">
+      <Disclosure summary="What can be opened">{children}</Disclosure>
+    </div>
+  );
 }

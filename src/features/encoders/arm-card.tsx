@@ -1,23 +1,35 @@
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
+import { ownEncoderOf } from '../../client/session/known-encoders.ts';
 import type { ArmState, Placement } from '../../client/session/session-state.ts';
 import type { ArmSpec } from '../../client/view-state.ts';
 import { RECIPE_NAMES } from '../../domain/lab/recipe-names.ts';
+import { isOwnId } from '../../protocol/encoder.ts';
 import { isLabId } from '../../protocol/lab-arm.ts';
 import { isRunId } from '../../protocol/lexical.ts';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
-import { formatCount } from '../../ui/format.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { formatBytes, formatCount, plural } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { FileTable } from './add/file-list.tsx';
+import { ArmVectors } from './arm-vectors.tsx';
 import { moveArm, placeArm, removeArm } from './edit-arms.ts';
 import { ExportRun } from './export-run.tsx';
 import { IndexState } from './index-state.tsx';
+import { NeededModel } from './needed-model.tsx';
 
 /** One arm: what it is, where it runs and why, and its index. */
 export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place: number }) {
   const [{ arms }, change] = useViewState();
   const { letter, name, encoder, placement, notice } = arm;
+  const shipped = useSessionState((state) => state.manifest?.encoders.find(({ id }) => id === encoder?.id));
+  const own = useSessionState(({ encoders, labArms }) => {
+    const id = ownEncoderOf(arm.spec, labArms);
+    return encoders.find((one) => one.id === id);
+  });
+  const needed = own?.profile === null && arm.phase.kind === 'failed' ? own : null;
   return (
     <section
       aria-label={`Arm ${letter}, ${name}`}
@@ -30,12 +42,14 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
           <h3 className="text-base leading-5 font-semibold [overflow-wrap:anywhere]">{name}</h3>
           <p className="text-xs text-faint">
             {encoder !== null
-              ? `${encoder.regime} · ${encoder.dtype} · ${encoder.dimensions}-d`
-              : isRunId(arm.spec.id)
-                ? 'a run of another system'
-                : isLabId(arm.spec.id)
-                  ? 'an arm of the Lab'
-                  : 'lexical, no vectors'}
+              ? [shipped?.regime, encoder.dtype, `${encoder.dimensions}-d`].filter(Boolean).join(' · ')
+              : isOwnId(arm.spec.id)
+                ? 'an encoder that is not here'
+                : isRunId(arm.spec.id)
+                  ? 'a run of another system'
+                  : isLabId(arm.spec.id)
+                    ? 'an arm of the Lab'
+                    : 'lexical, no vectors'}
           </p>
           {arm.lab !== null && encoder !== null && (
             <p className="text-xs text-faint">
@@ -70,13 +84,15 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
           />
         </div>
       </div>
-      {encoder === null ? (
+      {needed !== null ? null : encoder === null ? (
         <p className="text-sm text-soft">
-          {isLabId(arm.spec.id)
-            ? 'Its file says on which encoder it stands.'
-            : isRunId(arm.spec.id)
-              ? 'Ranks the corpus’s queries as the file does; it cannot answer others.'
-              : 'Counts words in a worker of its own; there is no device to choose.'}
+          {isOwnId(arm.spec.id)
+            ? 'The link names it, and it is not here.'
+            : isLabId(arm.spec.id)
+              ? 'Its file says on which encoder it stands.'
+              : isRunId(arm.spec.id)
+                ? 'Ranks the corpus’s queries as the file does; it cannot answer others.'
+                : 'Counts words in a worker of its own; there is no device to choose.'}
         </p>
       ) : (
         <DeviceChoice
@@ -88,9 +104,15 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
         />
       )}
       {notice !== null && <Notice title={notice} />}
+      {encoder !== null && needed === null && (
+        <Disclosure summary={`${formatBytes(encoder.bytes)} in ${plural(encoder.files.length, 'file')}`}>
+          <FileTable files={encoder.files} />
+        </Disclosure>
+      )}
       <div className="mt-auto space-y-2">
-        <IndexState arm={arm} />
+        {needed === null ? <IndexState arm={arm} /> : <NeededModel own={needed} />}
         {arm.phase.kind === 'indexed' && <ExportRun arm={arm} />}
+        {encoder !== null && placement !== null && <ArmVectors arm={arm} />}
       </div>
     </section>
   );
@@ -148,7 +170,12 @@ function DeviceChoice({
                 </div>
               );
             })}
-            {placement.cosine !== null && (
+            {placement.cosine === null ? (
+              <div className="flex gap-1">
+                <dt>agreement</dt>
+                <dd className="text-soft">only one device was opened</dd>
+              </div>
+            ) : (
               <div
                 className="flex gap-1"
                 title="Lowest cosine between the two devices’ vectors of the same texts"

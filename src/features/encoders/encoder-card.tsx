@@ -10,6 +10,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { orderLanguages } from '../../ui/order-languages.ts';
 import { addArm } from './edit-arms.ts';
+import { Facts } from './facts.tsx';
 import { MeasuredTable } from './measured-table.tsx';
 import { TrainedLanguages } from './trained-languages.tsx';
 
@@ -113,18 +114,5 @@ export function EncoderCard({
         </ul>
       </Disclosure>
     </ChoiceCard>
-  );
-}
-
-function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: string])[] }) {
-  return (
-    <dl className="flex flex-wrap gap-x-5 gap-y-1 text-xs tabular-nums">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt className="text-faint">{name}</dt>
-          <dd className="font-medium text-ink">{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -1,11 +1,26 @@
 import { explainError } from '../../client/explain-error.ts';
 import { useSessionState } from '../../client/react/session-context.tsx';
+import { useViewLink } from '../../client/react/view-state-context.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
+import { AddEncoder } from './add/add-encoder.tsx';
+import { ModelError } from './add/model-error.tsx';
 import { ArmCard } from './arm-card.tsx';
 import { Bm25Card } from './bm25-card.tsx';
 import { EncoderCard } from './encoder-card.tsx';
+import { LIBRARY_TITLE, OwnCard } from './own-card.tsx';
 import { RunCard } from './run-card.tsx';
+
+const TO_STORAGE = { view: 'storage' } as const;
+
+function StorageLink() {
+  const link = useViewLink(TO_STORAGE);
+  return (
+    <a {...link} className="text-sm text-link underline decoration-dotted underline-offset-4">
+      What this browser keeps
+    </a>
+  );
+}
 
 export function EncodersView() {
   const arms = useSessionState((state) => state.arms);
@@ -13,6 +28,11 @@ export function EncodersView() {
   const manifestError = useSessionState((state) => state.manifestError);
   const capabilities = useSessionState((state) => state.capabilities);
   const runs = useSessionState((state) => state.runs);
+  const encoders = useSessionState((state) => state.encoders);
+  const libraryError = useSessionState((state) => state.library.error);
+  const own = encoders.flatMap((encoder) =>
+    encoder.profile === null ? [] : [{ encoder, profile: encoder.profile }],
+  );
   const error = manifestError === null ? null : explainError(manifestError);
   return (
     <div className="mx-auto max-w-[96rem]">
@@ -49,10 +69,21 @@ export function EncodersView() {
             : 'This page is not cross-origin isolated, so WASM runs on one thread.'}
         </p>
       </section>
-      <section aria-labelledby="library-title">
-        <h2 id="library-title" className="mb-2 text-base font-semibold">
-          To choose from
-        </h2>
+      <div className="mb-8">
+        <AddEncoder />
+      </div>
+      <section aria-labelledby={LIBRARY_TITLE}>
+        <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+          <h2 id={LIBRARY_TITLE} tabIndex={-1} className="text-base font-semibold outline-none">
+            To choose from
+          </h2>
+          <StorageLink />
+        </div>
+        {libraryError !== null && (
+          <div className="mb-4">
+            <ModelError error={libraryError} />
+          </div>
+        )}
         {error !== null && (
           <Notice tone="bad" title={error.title}>
             <p>{error.detail}</p>
@@ -64,6 +95,9 @@ export function EncodersView() {
             <EncoderCard key={encoder.id} encoder={encoder} recommended={index === 0} />
           ))}
           <Bm25Card />
+          {own.map(({ encoder, profile }) => (
+            <OwnCard key={encoder.id} own={encoder} profile={profile} />
+          ))}
           {runs.map((run) => (
             <RunCard key={run.id} run={run} />
           ))}

@@ -1,6 +1,11 @@
+import { estimateIndexing } from '../../client/estimate-indexing.ts';
 import { explainError } from '../../client/explain-error.ts';
+import { explainModelError } from '../../client/explain-model-error.ts';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import type { ArmState } from '../../client/session/session-state.ts';
+import type { CorpusSummary } from '../../domain/corpus/types.ts';
+import type { IndexOutput } from '../../protocol/arm.ts';
+import { isOwnId } from '../../protocol/encoder.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatCount, formatSeconds, plural } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -10,7 +15,7 @@ import { Progress } from '../../ui/progress.tsx';
 /** How far an arm is with its index, and the step that leads on from there. */
 export function IndexState({ arm }: { readonly arm: ArmState }) {
   const session = useSession();
-  const passages = useSessionState((state) => state.corpus.shard?.summary.passages ?? null);
+  const summary = useSessionState((state) => state.corpus.shard?.summary ?? null);
   const { phase, letter } = arm;
   switch (phase.kind) {
     case 'opening': {
@@ -30,12 +35,15 @@ export function IndexState({ arm }: { readonly arm: ArmState }) {
       );
     }
     case 'ready':
-      return passages === null ? (
+      return summary === null ? (
         <p className="text-sm text-faint">Open, and waiting for a corpus.</p>
       ) : (
-        <Button kind="primary" onClick={() => void session.startIndexing(letter)}>
-          Index {plural(passages, 'passage')}
-        </Button>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button kind="primary" onClick={() => void session.startIndexing(letter)}>
+            Index {plural(summary.passages, 'passage')}
+          </Button>
+          <span className="text-xs tabular-nums text-faint">{costOf(arm, summary)}</span>
+        </div>
       );
     case 'indexing': {
       const { progress } = phase;
@@ -87,16 +95,22 @@ export function IndexState({ arm }: { readonly arm: ArmState }) {
     }
     case 'indexed':
       return (
-        <p className="flex items-start gap-1.5 text-sm">
-          <Icon name="tick" className="mt-0.5 text-good" />
-          <span className="tabular-nums">
-            {plural(phase.output.passages, 'passage')} and {plural(phase.output.queries, 'query', 'queries')}{' '}
-            indexed in {formatSeconds(phase.output.seconds)}
-          </span>
-        </p>
+        <div className="space-y-1 text-sm">
+          <p className="flex items-start gap-1.5">
+            <Icon name="tick" className="mt-0.5 text-good" />
+            <span className="tabular-nums">
+              {plural(phase.output.passages, 'passage')} and{' '}
+              {plural(phase.output.queries, 'query', 'queries')} indexed in{' '}
+              {formatSeconds(phase.output.seconds)}
+              {keptWords(phase.output)}
+            </span>
+          </p>
+          <p className="text-xs text-soft empty:hidden">{phase.output.notice}</p>
+        </div>
       );
     case 'failed': {
-      const { title, detail, action } = explainError(phase.error);
+      const explain = isOwnId(arm.encoder?.id ?? arm.spec.id) ? explainModelError : explainError;
+      const { title, detail, action } = explain(phase.error);
       return (
         <Notice
           tone="bad"
@@ -113,6 +127,22 @@ export function IndexState({ arm }: { readonly arm: ArmState }) {
       );
     }
   }
+}
+
+/** `; 12,000 of 13,014 texts were encoded before`; empty where none was. */
+function keptWords({ taken = 0, passages, queries, generated }: IndexOutput): string {
+  if (taken === 0) return '';
+  const texts = passages + queries + generated;
+  return taken >= texts
+    ? '; all were encoded before, and kept'
+    : `; ${formatCount(taken)} of ${formatCount(texts)} texts were encoded before, and kept`;
+}
+
+/** `about 40 s, 20.0 MB`; empty where there is nothing to estimate. */
+function costOf({ encoder, placement }: ArmState, { passages, characters }: CorpusSummary): string {
+  if (encoder === null) return '';
+  const { seconds, bytes } = estimateIndexing({ texts: passages, characters }, placement, encoder.dimensions);
+  return [...(seconds === null ? [] : [`about ${formatSeconds(seconds)}`]), formatBytes(bytes)].join(', ');
 }
 
 const STEPS = { download: 'Fetching', verify: 'Checking', session: 'Starting' } as const;

@@ -1,0 +1,216 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import type { Browser } from '@playwright/test';
+import { build, preview } from 'vite';
+import { sampleIndices, seededRandom } from '../../../src/domain/random.ts';
+import type { EncoderProfile } from '../../../src/protocol/encoder.ts';
+import { randomEncoder } from './random-encoder.ts';
+import type { CompareRequest, CompareResult } from './rounds.ts';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const ROOT = join(HERE, '../../..');
+const CACHE = join(ROOT, 'node_modules/.cache/bench-transformers-js');
+const MODEL = 'models/random';
+const XLM_R = join(ROOT, '../shared/data/conformance/tokenizers/xlm-roberta-tokenizer.json.gz');
+const ZOO_TOKENIZER = join(ROOT, 'src/engine/encoder/fixtures/zoo/xlm-roberta/tokenizer.json');
+const PORT = 4323;
+
+/** Half of multilingual MiniLM's layers, at its width. */
+const SHAPE = { layers: 6, dimensions: 384, heads: 12, feedForward: 1536, pieces: 4096, positions: 512 };
+const MAX_TOKENS = 256;
+const TEXTS = 128;
+const ROUNDS = 3;
+const SEED = 1;
+
+export interface Comparison {
+  readonly dtype: string;
+  readonly threads: number;
+  readonly texts: number;
+  readonly result: CompareResult;
+}
+
+/**
+ * Passages a second beside transformers.js: the same model, texts, device and machine in one run. The package lies in a
+ * folder of its own, is installed on demand without running its scripts, and is served from here with its WASM.
+ * @returns what was measured, and with what; or why it was not
+ */
+export async function compareWithTransformers(
+  browser: Browser,
+  say: (text: string) => void,
+): Promise<
+  { readonly comparisons: readonly Comparison[]; readonly about: string } | { readonly skipped: string }
+> {
+  const problem = install();
+  if (problem !== null) return { skipped: problem };
+  const { files, tokenizer } = await makeModel();
+  const texts = await mixedTexts();
+  const server = await serve();
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    await page.goto(`http://localhost:${PORT}/`);
+    const comparisons: Comparison[] = [];
+    for (const dtype of ['fp32', 'q8'] as const) {
+      for (const threads of cpus().length > 1 ? [1, 2] : [1]) {
+        say(`Comparing with transformers.js: ${dtype}, ${threads} ${threads === 1 ? 'thread' : 'threads'} …`);
+        const request: CompareRequest = {
+          profile: profileOf(dtype, files),
+          baseUrl: `http://localhost:${PORT}/${MODEL}/`,
+          dtype,
+          threads,
+          wasmUrl: `http://localhost:${PORT}/ort/`,
+          texts,
+          rounds: ROUNDS,
+        };
+        comparisons.push({
+          dtype,
+          threads,
+          texts: texts.length,
+          result: await page.evaluate((input) => window.compare(input), request),
+        });
+      }
+    }
+    await page.close();
+    const about = `BERT with random weights, ${SHAPE.layers} layers of ${SHAPE.dimensions}; ${tokenizer}; ${texts.length} demo passages and questions in 13 languages, at most ${MAX_TOKENS} tokens`;
+    return { comparisons, about };
+  } finally {
+    await server.close();
+  }
+}
+
+/** @returns why it cannot be installed, or `null` */
+function install(): string | null {
+  if (existsSync(join(HERE, 'node_modules/@huggingface/transformers/package.json'))) return null;
+  const done = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: HERE,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (done.status === 0) return null;
+  return `transformers.js could not be installed (npm ci in e2e/bench/transformers-js): ${(done.stderr || String(done.error ?? '')).trim().split('\n')[0] ?? ''}`;
+}
+
+type ModelFile = EncoderProfile['files'][number];
+
+async function makeModel(): Promise<{ files: readonly ModelFile[]; tokenizer: string }> {
+  const shared = existsSync(XLM_R);
+  const tokenizer = shared ? gunzipSync(await readFile(XLM_R)) : await readFile(ZOO_TOKENIZER);
+  const contents: readonly (readonly [path: string, bytes: Uint8Array])[] = [
+    ['onnx/model.onnx', randomEncoder(SHAPE, 'fp32', SEED)],
+    ['onnx/model_quantized.onnx', randomEncoder(SHAPE, 'q8', SEED)],
+    ['tokenizer.json', tokenizer],
+    [
+      'tokenizer_config.json',
+      jsonBytes({
+        model_max_length: MAX_TOKENS,
+        pad_token: '<pad>',
+        tokenizer_class: 'XLMRobertaTokenizer',
+      }),
+    ],
+    [
+      'config.json',
+      jsonBytes({
+        model_type: 'bert',
+        hidden_size: SHAPE.dimensions,
+        num_hidden_layers: SHAPE.layers,
+        num_attention_heads: SHAPE.heads,
+        intermediate_size: SHAPE.feedForward,
+        max_position_embeddings: SHAPE.positions,
+        vocab_size: SHAPE.pieces,
+      }),
+    ],
+  ];
+  const files: ModelFile[] = [];
+  for (const [path, bytes] of contents) {
+    const target = join(CACHE, 'public', MODEL, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, bytes);
+    files.push({ path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  }
+  return { files, tokenizer: shared ? 'XLM-R’s tokenizer' : 'a small tokenizer of XLM-R’s layout' };
+}
+
+function profileOf(dtype: 'fp32' | 'q8', files: readonly ModelFile[]): EncoderProfile {
+  return {
+    id: 'random',
+    name: 'random weights',
+    revision: String(SEED),
+    ref: null,
+    dimensions: SHAPE.dimensions,
+    fullDimensions: null,
+    pooling: 'mean',
+    normalize: true,
+    maxTokens: MAX_TOKENS,
+    dtype,
+    prefixes: { query: '', passage: '' },
+    model: dtype === 'fp32' ? 'onnx/model.onnx' : 'onnx/model_quantized.onnx',
+    tokenizer: 'tokenizer.json',
+    query: null,
+    dense: [],
+    languages: { trained: {} },
+    licence: null,
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    files: [...files],
+  };
+}
+
+/** Passages and questions of the demo corpus, as they would stand in one list: languages and lengths mixed. */
+async function mixedTexts(): Promise<readonly string[]> {
+  const folder = join(ROOT, 'public/demo');
+  const names = (await readdir(folder)).filter((name) => /^[a-z]{2}\.jsonl$/.test(name)).sort();
+  const texts: string[] = [];
+  for (const name of names) {
+    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n')) {
+      if (line !== '') texts.push((JSON.parse(line) as { text: string }).text);
+    }
+  }
+  const random = seededRandom(SEED);
+  return sampleIndices(texts.length, TEXTS, SEED)
+    .map((place) => ({ text: texts[place] ?? '', order: random() }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ text }) => text);
+}
+
+async function serve(): Promise<{ close(): Promise<void> }> {
+  const wasm = join(HERE, 'node_modules/onnxruntime-web/dist');
+  const target = join(CACHE, 'public/ort');
+  await mkdir(target, { recursive: true });
+  for (const ending of ['mjs', 'wasm']) {
+    const name = `ort-wasm-simd-threaded.asyncify.${ending}`;
+    await copyFile(join(wasm, name), join(target, name));
+  }
+  const common = {
+    root: HERE,
+    configFile: false as const,
+    logLevel: 'error' as const,
+    publicDir: join(CACHE, 'public'),
+  };
+  const outDir = join(CACHE, 'dist');
+  await build({
+    ...common,
+    worker: { format: 'es' },
+    build: { outDir, target: 'es2023', emptyOutDir: true, chunkSizeWarningLimit: 1e5 },
+  });
+  return preview({
+    ...common,
+    build: { outDir },
+    preview: {
+      port: PORT,
+      strictPort: true,
+      headers: {
+        'Cross-Origin-Opener-Policy': 'same-origin',
+        'Cross-Origin-Embedder-Policy': 'require-corp',
+      },
+    },
+  });
+}
+
+function jsonBytes(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}

@@ -1,0 +1,62 @@
+import type { OnnxFile } from '../models/inspect-onnx.ts';
+import type { Batch } from './batches.ts';
+
+/** How much of a list of texts is encoded at once. */
+export interface BatchBudget {
+  /** Padded tokens. */
+  readonly tokens: number;
+  /** Padded texts × width²: what each head of an attention layer keeps. */
+  readonly pairs: number;
+}
+
+/**
+ * Padded tokens at most. One token vector takes 4 × dimensions bytes of output: 8,192 tokens at 384 dimensions are
+ * 12.6 MB, a few times the cache.
+ */
+const MAX_TOKENS = 8192;
+/** Matrix products of fewer rows than this are noticeably slower for each row. */
+const MIN_TOKENS = 512;
+/** Numbers that a token passes through between two matrix products: queries, keys, values, the inner layer of four widths, and what is kept beside them. */
+const WIDTHS_PER_TOKEN = 12;
+const MAX_TOKEN_BYTES = 128e6;
+/**
+ * A cancel, and a search while indexing goes on, wait for one batch: it should take seconds, not minutes. A processor
+ * core does some 20 to 50 thousand million multiplications a second, a GPU many times more.
+ */
+const MULTIPLICATIONS = { wasm: 4e10, webgpu: 8e11 } as const;
+/**
+ * Scores of attention are [texts × heads × width × width], in two copies (before and after the softmax). Eight
+ * thousand tokens in texts of 512 with 12 heads would be 200 MB a copy.
+ */
+const MAX_ATTENTION_BYTES = 128e6;
+/** Heads of 32 numbers are the smallest that are usual (MiniLM), 64 the rule: this counts too many rather than too few. */
+const NUMBERS_PER_HEAD = 32;
+
+/**
+ * A budget by what a graph computes. How many layers it has adds to the time alone, as one layer's memory is used by
+ * the next one again; models that only look vectors up (no matrices, no attention) are held back by output alone.
+ * @param width numbers of a token's vector inside the model
+ */
+export function chooseBudget(
+  { multiplied, attentionLayers }: Pick<OnnxFile, 'multiplied' | 'attentionLayers'>,
+  width: number,
+  device: keyof typeof MULTIPLICATIONS,
+): BatchBudget {
+  const byTime = multiplied === 0 ? Infinity : MULTIPLICATIONS[device] / multiplied;
+  const byMemory = multiplied === 0 ? Infinity : MAX_TOKEN_BYTES / (4 * WIDTHS_PER_TOKEN * width);
+  const heads = Math.ceil(width / NUMBERS_PER_HEAD);
+  return {
+    tokens: Math.max(MIN_TOKENS, Math.floor(Math.min(MAX_TOKENS, byTime, byMemory))),
+    pairs: attentionLayers === 0 ? Infinity : Math.floor(MAX_ATTENTION_BYTES / (4 * heads)),
+  };
+}
+
+/** Half of what was too much; `null` where it was one text, which cannot be made smaller. */
+export function halve(budget: BatchBudget, { positions, tokens }: Batch): BatchBudget | null {
+  if (positions.length < 2) return null;
+  const padded = positions.length * tokens;
+  return {
+    tokens: Math.floor(Math.min(budget.tokens, padded) / 2),
+    pairs: Math.floor(Math.min(budget.pairs, padded * tokens) / 2),
+  };
+}
