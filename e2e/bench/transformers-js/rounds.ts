@@ -11,26 +11,32 @@ export interface CompareRequest {
   /** Where transformers.js finds the WASM that it would fetch from a CDN. */
   readonly wasmUrl: string;
   readonly texts: readonly string[];
-  /** Every way is timed so often; a round goes through all of them, so that none has the machine at its best alone. */
-  readonly rounds: number;
 }
 
-/** Milliseconds of each round. */
-export interface Timed {
-  readonly name: string;
-  readonly milliseconds: readonly number[];
-}
+/** The ways that are timed: ours takes its batches itself. */
+export const WAYS = [
+  { name: 'Crosslens', worker: 'ours', batch: 0 },
+  { name: 'transformers.js, 32 at a time', worker: 'theirs', batch: 32 },
+  { name: 'transformers.js, one at a time', worker: 'theirs', batch: 1 },
+] as const;
+export type WayName = (typeof WAYS)[number]['name'];
 
-export interface CompareResult {
-  readonly ways: readonly Timed[];
-  /** Lowest cosine of a text's two vectors. */
-  readonly lowestCosine: number;
-  /** What the texts come to, without padding. */
+/** All texts encoded once. */
+export interface Encoded {
+  readonly milliseconds: number;
+  /** What the texts come to, without padding; of ours alone. */
   readonly tokens: number;
-  /** Of our own time: turning texts into ids. */
+  /** Milliseconds for turning texts into ids, measured beside the encoding; of ours alone. */
   readonly tokenising: number;
-  /** Whether the page was isolated, as threads need. */
-  readonly isolated: boolean;
+}
+
+/** What the page offers to the script that drives it. */
+export interface ComparisonPage {
+  open(request: CompareRequest): Promise<void>;
+  encode(way: WayName): Promise<Encoded>;
+  /** Lowest cosine of a text's two vectors. */
+  lowestCosine(): number;
+  close(): void;
 }
 
 /** A worker with one library in it. */
