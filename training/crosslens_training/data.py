@@ -7,7 +7,8 @@ Three gzip JSON-lines files (see README.md for the fields):
 * ``documents.jsonl.gz``: running text in one language.
 
 Everything is grouped (verse by chapter, sentence by document, question by
-passage), because the held-out split is made by group.
+passage), because the held-out split is made by group (split.py).
+Raises TrainingError, naming file and line, for what cannot be read.
 """
 
 import gzip
@@ -18,8 +19,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .errors import TrainingError
+from .sources import SOURCES
+
 HELD_OUT_PER_MILLE = 30
 
+FILES = ("parallel.jsonl.gz", "pairs.jsonl.gz", "documents.jsonl.gz")
 # Dictionaries and lists: words and phrases, no running sentences.
 LEXICONS = {"cldr", "wiktionary", "wiktionary-multi", "geezorg-lexicon", "geezorg-names"}
 # The Vietnamese verses are those of a 2010 revision that is under copyright, not of a public domain
@@ -57,28 +62,89 @@ class Corpus:
 
 
 def held_out(source: str, group: str) -> bool:
-    """Whether a group belongs to the held-out split; stable across runs and machines."""
+    """Whether a group belongs to the held-out part of the split `uniform` (split.py), by which the bags and the
+    question generator that ship were trained; stable across runs and machines."""
     return zlib.crc32(f"{source}/{group}".encode()) % 1000 < HELD_OUT_PER_MILLE
 
 
 def read(folder: Path) -> Corpus:
     """All rows and pairs of the folder, repaired."""
+    if not folder.is_dir():
+        raise TrainingError(
+            f"The training folder {folder} is not there. --data must name a folder with {', '.join(FILES)}; "
+            "training/README.md says what they hold and where the sources are."
+        )
     rows = list(_rows(folder / "parallel.jsonl.gz"))
     rows.sort(key=lambda row: (row.source, row.group, row.order))
     pairs = [*_pairs(folder / "pairs.jsonl.gz"), *_documents(folder / "documents.jsonl.gz")]
     return Corpus(rows, pairs)
 
 
-def _lines(path: Path) -> Iterator[dict]:
-    with gzip.open(path, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    path: Path
+    number: int
+
+    def wrong(self, what: str, remedy: str) -> TrainingError:
+        return TrainingError(f"{self.path}, line {self.number}: {what} {remedy}")
+
+
+def _lines(path: Path, fields: dict[str, type]) -> Iterator[tuple[_Line, dict]]:
+    """Every object of the file, its fields checked, with its place."""
+    form = "{" + ", ".join(f'"{name}": {_KINDS[kind]}' for name, kind in fields.items()) + "}"
+    number = 0
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            for number, text in enumerate(stream, 1):
+                line = _Line(path, number)
+                try:
+                    record = json.loads(text)
+                except ValueError as error:
+                    raise line.wrong(f"this is not JSON ({error}).", f"Each line must be {form}.") from error
+                if not isinstance(record, dict):
+                    raise line.wrong("this is JSON, but no object.", f"Each line must be {form}.")
+                for name, kind in fields.items():
+                    if not isinstance(record.get(name), kind):
+                        found = "is missing" if name not in record else f"is not {_KINDS[kind]}"
+                        raise line.wrong(f'"{name}" {found}.', f"Each line must be {form}.")
+                if record["src"] not in SOURCES:
+                    raise line.wrong(
+                        f'the source "{record["src"]}" is not known, so neither is its licence.',
+                        "Add it to crosslens_training/sources.py with its home and licence, or remove its rows.",
+                    )
+                yield line, record
+    except FileNotFoundError as error:
+        raise TrainingError(
+            f"{path} is missing. The training folder must hold {', '.join(FILES)}; "
+            "training/README.md says what is in them."
+        ) from error
+    except (OSError, EOFError, zlib.error) as error:
+        after = f" after line {number}" if number else ""
+        raise TrainingError(
+            f"{path} cannot be read{after}: {error}. Is it gzip, and whole? Fetch or write it again."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise TrainingError(f"{path} is not UTF-8 after line {number}: {error}. Write it again as UTF-8.") from error
+
+
+_KINDS = {str: "text", dict: "{language: text}"}
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    for record in _lines(path):
+    for line, record in _lines(path, {"src": str, "id": str, "text": dict}):
         source = record["src"]
-        group, order = group_of(source, record["id"], record["text"])
+        for language, text in record["text"].items():
+            if not isinstance(text, str):
+                raise line.wrong(
+                    f'the text in "{language}" is not text but {text!r}.', "Write a string, or leave it out."
+                )
+        try:
+            group, order = group_of(source, record["id"], record["text"])
+        except ValueError as error:
+            raise line.wrong(
+                f'the id "{record["id"]}" is not one of {source}, whose ids say where a text stands.',
+                f"Ids of {source} look like {ID_FORMS[source]}.",
+            ) from error
         texts = {
             language: clean(source, language, text)
             for language, text in record["text"].items()
@@ -87,6 +153,10 @@ def _rows(path: Path) -> Iterator[Row]:
         texts = {language: text for language, text in texts.items() if text}
         if len(texts) > 1:
             yield Row(source, group, order, texts)
+
+
+# Sources whose ids are read: document and number, or book, chapter and verse.
+ID_FORMS = {"tico-19": '"Wikinews_1:12"', "bible-pd": '"01.2.3"'}
 
 
 def group_of(source: str, identifier: str, texts: dict[str, str]) -> tuple[str, int]:
@@ -121,7 +191,7 @@ def clean(source: str, language: str, text: str) -> str:
 
 
 def _pairs(path: Path) -> Iterator[Pair]:
-    for record in _lines(path):
+    for _, record in _lines(path, {"src": str, "lang": str, "query": str, "passage": str}):
         query = record["query"].strip().lstrip("-").strip()
         passage = record["passage"].strip()
         if query and passage:
@@ -130,7 +200,7 @@ def _pairs(path: Path) -> Iterator[Pair]:
 
 def _documents(path: Path) -> Iterator[Pair]:
     """Running text: title and text where there is a title, else the first third and the rest."""
-    for record in _lines(path):
+    for _, record in _lines(path, {"src": str, "lang": str, "title": str, "text": str}):
         title, text = record["title"].strip(), record["text"].strip()
         if title and text:
             # `pairs` has the same headlines; the group keeps both on one side of the split

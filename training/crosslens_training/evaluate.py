@@ -11,24 +11,38 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from . import eval_files
+from .eval_files import Matching
 from .tokenizer import END_ID, encode, load_fast
 
 XQUAD_LANGUAGES = ("ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh")
-TATOEBA = {
-    "am": "amh", "km": "khm", "ar": "ara", "de": "deu", "el": "ell", "es": "spa", "hi": "hin",
-    "ru": "rus", "sw": "swh", "th": "tha", "tr": "tur", "vi": "vie", "zh": "cmn",
-}  # fmt: skip
+
+
+def graph_of(folder: Path) -> Path:
+    """The ONNX file of a model folder.
+
+    @raises ValueError where there is none, or more than one to choose from
+    """
+    found = sorted((folder / "onnx").glob("*.onnx"))
+    if len(found) != 1:
+        names = ", ".join(path.name for path in found) or "none"
+        raise ValueError(f"{folder / 'onnx'} should hold one ONNX file; it holds {names}. Name the one to run.")
+    return found[0]
 
 
 class Encoder:
-    """A model folder; `encode` gives unit vectors."""
+    """A model folder, of a bag or of a transformer; `encode` gives unit vectors.
 
-    def __init__(self, folder: Path, threads: int = 1):
+    `file`: which ONNX file, where the folder has more than one.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1, file: Path | None = None):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self.session = onnxruntime.InferenceSession(
-            folder / "onnx" / "model_quantized.onnx", options, providers=["CPUExecutionProvider"]
+            file or graph_of(folder), options, providers=["CPUExecutionProvider"]
         )
+        self.inputs = [value.name for value in self.session.get_inputs()]
         self.tokenizer = load_fast(folder / "tokenizer.json")
 
     def encode(self, texts: Sequence[str], size: int = 64) -> np.ndarray:
@@ -44,7 +58,10 @@ class Encoder:
             for row, i in enumerate(chosen):
                 input_ids[row, : len(ids[i])] = ids[i]
                 mask[row, : len(ids[i])] = 1
-            (hidden,) = self.session.run(None, {"input_ids": input_ids, "attention_mask": mask})
+            feeds = {"input_ids": input_ids, "attention_mask": mask, "token_type_ids": np.zeros_like(mask)}
+            (hidden,) = self.session.run(["last_hidden_state"], {name: feeds[name] for name in self.inputs})
+            # What a transformer gives for padding is not zero.
+            hidden *= mask[..., None]
             vectors = hidden.sum(1) / mask.sum(1, keepdims=True)
             vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
             if out is None:
@@ -78,11 +95,8 @@ def ranks_of(scores: np.ndarray, relevant: np.ndarray) -> np.ndarray:
     """Ranks from 1 of the relevant columns, [queries, R] for scores [queries, N] and relevant [queries, R].
     Equal scores count as ranked above (the pessimistic reading of ties)."""
     own = np.take_along_axis(scores, relevant, axis=1)
-    ranks = np.empty(relevant.shape, dtype=np.int64)
-    ordered = np.sort(scores, axis=1)
-    for row in range(len(scores)):
-        ranks[row] = scores.shape[1] - np.searchsorted(ordered[row], own[row], side="left")
-    return ranks
+    # Counting is faster than sorting, as there are few relevant ones.
+    return np.stack([(scores >= own[:, [column]]).sum(1) for column in range(own.shape[1])], axis=1)
 
 
 def average_precision(ranks: np.ndarray) -> np.ndarray:
@@ -132,52 +146,25 @@ def xquad_r(encoder: Encoder, folder: Path) -> tuple[dict[str, tuple[float, int]
     return figures, pairs
 
 
-def matching(queries: np.ndarray, passages: np.ndarray) -> float:
-    """R@1 where passage i is the only right one for query i."""
-    return float(((queries @ passages.T).argmax(1) == np.arange(len(queries))).mean())
+def half_tied_recall(queries: np.ndarray, passages: np.ndarray, relevant: Sequence[int], k: int) -> float:
+    """R@k of one relevant passage a query, ties counted half: the mean of its best and its worst place among the
+    passages of its score. The command line's Rhalf@k. Unit vectors [Q, D] and [N, D]; `relevant` [Q] numbers passages.
+
+    Passages with the same vector are compared once, so that their scores cannot differ in a last digit.
+    """
+    vectors, number, copies = np.unique(passages, axis=0, return_inverse=True, return_counts=True)
+    scores = queries @ vectors.T
+    own = np.take_along_axis(scores, number.reshape(-1)[np.asarray(relevant)][:, None], axis=1)
+    best = 1 + ((scores > own) * copies).sum(1)
+    worst = ((scores >= own) * copies).sum(1)
+    return float(((best <= k).mean() + (worst <= k).mean()) / 2)
 
 
-def mkqa(encoder: Encoder, folder: Path, query: str, passage: str) -> tuple[float, int]:
-    """R@1 of the same question in another language."""
-
-    def read(language: str) -> dict[str, str]:
-        lines = (folder / f"mkqa-{language}.jsonl").read_text(encoding="utf-8").splitlines()
-        records = [json.loads(line) for line in lines]
-        return {record["id"].rsplit("_", 1)[0]: record["question"] for record in records}
-
-    one, other = read(query), read(passage)
-    common = sorted(one.keys() & other.keys())
-    found = matching(encoder.encode([one[i] for i in common]), encoder.encode([other[i] for i in common]))
-    return found, len(common)
-
-
-def tatoeba(encoder: Encoder, folder: Path, language: str) -> tuple[float, int]:
-    """R@1 from the language into English."""
-    code = TATOEBA[language]
-    one, other = (
-        (folder / f"tatoeba.{code}-eng.{side}").read_text(encoding="utf-8").splitlines() for side in (code, "eng")
-    )
-    return matching(encoder.encode(one), encoder.encode(other)), len(one)
-
-
-def amqa(encoder: Encoder, folder: Path) -> tuple[float, float, int, int]:
-    """(R@1, R@10, questions, contexts): a development question's own context among the different
-    contexts of the training and development files together."""
-    contexts: dict[str, int] = {}
-    questions: list[tuple[str, int]] = []
-    for name in ("dev_data.json", "train_data.json"):
-        for article in json.loads((folder / name).read_text(encoding="utf-8"))["data"]:
-            paragraphs = article["paragraphs"]
-            for paragraph in paragraphs if isinstance(paragraphs, list) else [paragraphs]:
-                context = paragraph.get("context", "").strip()
-                if not context:
-                    continue
-                number = contexts.setdefault(context, len(contexts))
-                if name.startswith("dev"):
-                    questions += [(entry["question"], number) for entry in paragraph["qas"]]
-    scores = encoder.encode([text for text, _ in questions]) @ encoder.encode(list(contexts)).T
-    ranks = ranks_of(scores, np.array([[number] for _, number in questions]))
-    return float((ranks <= 1).mean()), float((ranks <= 10).mean()), len(questions), len(contexts)
+def match(encoder: Encoder, matching: Matching, cuts: Sequence[int] = (1,)) -> dict[str, float | int]:
+    """{"R@k": value, "n": queries}, ties counted half."""
+    queries, passages = encoder.encode(matching.queries), encoder.encode(matching.passages)
+    found = {f"R@{k}": round(half_tied_recall(queries, passages, matching.relevant, k), 4) for k in cuts}
+    return {**found, "n": len(matching.queries)}
 
 
 def evaluate(model: Path, folder: Path) -> dict:
@@ -188,12 +175,11 @@ def evaluate(model: Path, folder: Path) -> dict:
         "xquad-r": {name: {"value": round(value, 4), "n": n} for name, (value, n) in figures.items()},
         "xquad-r-pairs": {q: {p: round(v, 4) for p, v in row.items()} for q, row in pairs.items()},
     }
-    value, n = mkqa(encoder, folder / "mkqa", "km", "en")
-    record["mkqa-km-en"] = {"R@1": round(value, 4), "n": n}
-    record["tatoeba"] = {}
-    for language in TATOEBA:
-        value, n = tatoeba(encoder, folder / "tatoeba", language)
-        record["tatoeba"][f"{language}-en"] = {"R@1": round(value, 4), "n": n}
-    first, ten, n, contexts = amqa(encoder, folder / "amqa")
-    record["amqa-dev"] = {"R@1": round(first, 4), "R@10": round(ten, 4), "n": n, "contexts": contexts}
+    record["mkqa-km-en"] = match(encoder, eval_files.mkqa(folder / "mkqa", "km"))
+    record["tatoeba"] = {
+        f"{language}-en": match(encoder, eval_files.tatoeba(folder / "tatoeba", language))
+        for language in eval_files.TATOEBA
+    }
+    questions = eval_files.amqa(folder / "amqa")
+    record["amqa-dev"] = {**match(encoder, questions, (1, 10)), "contexts": len(questions.passages)}
     return record

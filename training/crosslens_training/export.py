@@ -1,14 +1,13 @@
 """The published folder: int8 ONNX graph, tokenizer and the small JSON files of the Hugging Face layout."""
 
-import json
-import shutil
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from .tokenizer import END, END_ID, MAX_TOKENS, UNKNOWN
+from .hf_layout import write_json, write_sentence_transformer, write_tokenizer
+from .tokenizer import END_ID, MAX_TOKENS, UNKNOWN
 
 END_NORM = 1e-3  # share of a typical row's norm
 
@@ -73,18 +72,12 @@ def dequantised(path: Path) -> np.ndarray:
     return constants["table"].astype(np.float32) * constants["scales"]
 
 
-def _write(path: Path, record) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
 def export(rows: np.ndarray, tokenizer: Path, folder: Path) -> None:
     """Writes everything but the model card. `rows` [V, D] float32."""
     vocabulary, dimensions = rows.shape
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
     onnx.save(graph(*quantise(with_end_row(rows))), folder / "onnx" / "model_quantized.onnx")
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    _write(
+    write_json(
         folder / "config.json",
         {
             "model_type": "crosslens-bag-of-subwords",
@@ -97,41 +90,5 @@ def export(rows: np.ndarray, tokenizer: Path, folder: Path) -> None:
             "dtype": "int8",
         },
     )
-    _write(
-        folder / "tokenizer_config.json",
-        {
-            "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": MAX_TOKENS,
-            "eos_token": END,
-            "pad_token": END,
-            "unk_token": UNKNOWN,
-            "clean_up_tokenization_spaces": False,
-        },
-    )
-    modules = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
-    _write(
-        folder / "modules.json",
-        [
-            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
-            for i, (path, kind) in enumerate(modules)
-        ],
-    )
-    _write(
-        folder / "1_Pooling" / "config.json",
-        {
-            "word_embedding_dimension": dimensions,
-            "pooling_mode_cls_token": False,
-            "pooling_mode_mean_tokens": True,
-            "pooling_mode_max_tokens": False,
-            "pooling_mode_mean_sqrt_len_tokens": False,
-        },
-    )
-    _write(
-        folder / "config_sentence_transformers.json",
-        {
-            "prompts": {"query": "", "passage": ""},
-            "default_prompt_name": None,
-            "similarity_fn_name": "cosine",
-        },
-    )
-    _write(folder / "sentence_bert_config.json", {"max_seq_length": MAX_TOKENS, "do_lower_case": False})
+    write_tokenizer(folder, tokenizer, unk_token=UNKNOWN)
+    write_sentence_transformer(folder, dimensions)

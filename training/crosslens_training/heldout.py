@@ -74,7 +74,8 @@ def measure(
     for language, streams in sorted(held.pairs.items()):
         for stream, pairs in sorted(streams.items()):
             if stream in QUESTIONS and language in languages and distractors is not None:
-                own, others = np.unique(pairs[:, 1]), np.unique(distractors.pairs[language][stream][:, 1])
+                trained = distractors.pairs.get(language, {}).get(stream, np.empty((0, 2), dtype=np.int64))
+                own, others = np.unique(pairs[:, 1]), np.unique(trained[:, 1])
                 bags = [held.texts[n] for n in own] + [distractors.texts[n] for n in others]
                 queries = bags_to_vectors(table, [held.texts[n] for n in pairs[:, 0]])
                 scores = queries @ bags_to_vectors(table, bags).T
@@ -91,3 +92,23 @@ def measure(
         **cross,
         **mono,
     }
+
+
+def by_language(table: np.ndarray, held: Encoded, languages: list[str], seed: int = 0) -> dict[str, float]:
+    """Mean reciprocal rank across languages per query language, over all parallel sources: shows the worst one."""
+    rng = np.random.default_rng(seed)
+    values: dict[str, list[float]] = {}
+    for _, rows in sorted(held.rows.items()):
+        chosen = [rows[i] for i in rng.permutation(len(rows))[:LIMIT]]
+        for query in languages:
+            for passage in languages:
+                common = [row for row in chosen if query in row and passage in row]
+                if query == passage or len(common) < 30:
+                    continue
+                value = reciprocal_rank(
+                    bags_to_vectors(table, [held.texts[row[query]] for row in common]),
+                    bags_to_vectors(table, [held.texts[row[passage]] for row in common]),
+                    np.array([row[passage] for row in common]),
+                )
+                values.setdefault(query, []).append(value)
+    return {language: round(float(np.mean(found)), 3) for language, found in sorted(values.items())}

@@ -7,12 +7,14 @@ vocabulary.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
 from .samplers import Batch
+from .tokenizer import END_ID
 
 
 class BagOfSubwords:
@@ -76,31 +78,69 @@ def same_content(batch: Batch) -> torch.Tensor:
     return (query[:, None] == query) | (passage[:, None] == passage)
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The rows of a table that a batch reads. `numbers` [U]: their piece ids, ascending; `local` [total]: which one
+    each piece of the batch is; `directions` [U, D] and `scale` [U, 1]: their parts."""
+
+    numbers: torch.Tensor
+    local: np.ndarray
+    directions: torch.Tensor
+    scale: torch.Tensor
+
+    @property
+    def rows(self) -> torch.Tensor:
+        return self.directions * self.scale
+
+
+def touch(model: BagOfSubwords, pieces: np.ndarray) -> Touched:
+    found, local = np.unique(pieces, return_inverse=True)
+    numbers = torch.from_numpy(found).long()
+    scale = model.weight[numbers].exp()[:, None]
+    scale[numbers == END_ID] = 0  # it closes every text and says nothing
+    return Touched(numbers, local, model.table[numbers], scale)
+
+
+def update(
+    model: BagOfSubwords,
+    touched: Touched,
+    to_rows: torch.Tensor,
+    rate: float,
+    weight_rate: float,
+    to_directions: torch.Tensor | None = None,
+) -> None:
+    """Row-wise Adagrad on directions and log-weights, given the loss's gradient by the touched rows [U, D].
+
+    `to_directions` [U, D]: what the loss has of the directions besides, where they are read without their weights.
+    """
+    numbers, directions = touched.numbers, touched.directions
+    to_weight = (to_rows * touched.rows).sum(1)
+    to_table = to_rows * touched.scale
+    if to_directions is not None:
+        to_table = to_table + to_directions
+
+    state = model.table_state[numbers] + to_table.square().mean(1)
+    model.table_state[numbers] = state
+    model.table[numbers] = torch.addcmul(
+        directions, to_table, (state.sqrt() + 1e-10).reciprocal()[:, None], value=-rate
+    )
+    state = model.weight_state[numbers] + to_weight.square()
+    model.weight_state[numbers] = state
+    model.weight[numbers] -= weight_rate * to_weight / (state.sqrt() + 1e-10)
+
+
 def step(model: BagOfSubwords, batch: Batch, rate: float, weight_rate: float, temperature: float) -> float:
     """One step of row-wise Adagrad on the rows the batch touches; returns the loss."""
     with torch.no_grad():
-        touched, local, counts = np.unique(batch.pieces, return_inverse=True, return_counts=True)
-        touched = torch.from_numpy(touched).long()
-        directions = model.table[touched]  # [U, D]
-        scale = model.weight[touched].exp()[:, None]
-        rows = directions * scale
+        touched = touch(model, batch.pieces)
+        local = touched.local
         offsets = torch.from_numpy(batch.offsets[:-1])
-        vectors = F.embedding_bag(torch.from_numpy(local), rows, offsets, mode="sum")  # [2B, D]
+        vectors = F.embedding_bag(torch.from_numpy(local), touched.rows, offsets, mode="sum")  # [2B, D]
         loss, gradient = contrastive_gradient(vectors, same_content(batch), temperature)
         # The transposed bag: for every touched piece the sum over the texts that hold it.
         owner = np.repeat(np.arange(len(batch.offsets) - 1), np.diff(batch.offsets))
         order = np.argsort(local, kind="stable")
-        starts = torch.from_numpy(np.concatenate([[0], np.cumsum(counts)[:-1]]))
+        starts = torch.from_numpy(np.concatenate([[0], np.cumsum(np.bincount(local))[:-1]]))
         to_rows = F.embedding_bag(torch.from_numpy(owner[order]), gradient, starts, mode="sum")  # [U, D]
-        to_weight = (to_rows * rows).sum(1)
-        to_table = to_rows.mul_(scale)
-
-        state = model.table_state[touched] + to_table.square().mean(1)
-        model.table_state[touched] = state
-        directions.addcmul_(to_table, (state.sqrt() + 1e-10).reciprocal()[:, None], value=-rate)
-        model.table[touched] = directions
-
-        state = model.weight_state[touched] + to_weight.square()
-        model.weight_state[touched] = state
-        model.weight[touched] -= weight_rate * to_weight / (state.sqrt() + 1e-10)
+        update(model, touched, to_rows, rate, weight_rate)
     return loss

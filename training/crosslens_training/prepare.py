@@ -1,10 +1,11 @@
 """From the corpus to piece ids: the training part for the sampler, the held-out part for decisions."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
-from . import data
+from . import data, switched
 from .samplers import Encoded
 from .tokenizer import encode
 
@@ -28,8 +29,11 @@ class _Texts:
         return found
 
 
-def encode_corpus(corpus: data.Corpus, fast, held_out: bool) -> tuple[Encoded, dict]:
-    """The chosen split as piece ids, and per-language counts of its texts."""
+def encode_corpus(corpus: data.Corpus, fast, switched_languages: Sequence[str] = ()) -> tuple[Encoded, dict]:
+    """One side of the split as piece ids, and per-language counts of its real texts.
+
+    With `switched_languages`, code-switched rows and pairs are added (see switched.py).
+    """
     store = _Texts()
     rows: dict[str, list[dict[str, int]]] = {}
     groups: dict[str, list[str]] = {}
@@ -42,9 +46,8 @@ def encode_corpus(corpus: data.Corpus, fast, held_out: bool) -> tuple[Encoded, d
         if query != passage:
             pairs.setdefault(language, {}).setdefault(stream, set()).add((query, passage))
 
-    for row in corpus.rows:
-        if data.held_out(row.source, row.group) != held_out:
-            continue
+    made = switched.augment(corpus, switched_languages, seed=1) if switched_languages else data.Corpus([], [])
+    for row in corpus.rows + made.rows:
         numbers = {language: store.number(language, text) for language, text in row.texts.items()}
         running = row.source in data.RUNNING
         previous = rows.get(row.source, [])
@@ -54,7 +57,7 @@ def encode_corpus(corpus: data.Corpus, fast, held_out: bool) -> tuple[Encoded, d
         rows.setdefault(row.source, []).append(numbers)
         groups.setdefault(row.source, []).append(row.group)
         for language, text in row.texts.items():
-            sentences[language] += 1
+            sentences[language] += row.source != switched.SOURCE
             if row.source not in data.LEXICONS:
                 spans.setdefault(language, set()).add(numbers[language])
             single = [part for part in data.alternatives(row.source, language, text) if part != text]
@@ -63,13 +66,11 @@ def encode_corpus(corpus: data.Corpus, fast, held_out: bool) -> tuple[Encoded, d
             parts = data.split_parts(row.source, language, text)
             if parts is not None:
                 add_pair(language, "parts", *(store.number(language, part) for part in parts))
-    for pair in corpus.pairs:
-        if data.held_out(pair.source, pair.group) != held_out:
-            continue
+    for pair in corpus.pairs + made.pairs:
         query, passage = store.number(pair.language, pair.query), store.number(pair.language, pair.passage)
         add_pair(pair.language, pair.source, query, passage)
         spans.setdefault(pair.language, set()).add(passage)
-        sentences[pair.language] += 2
+        sentences[pair.language] += 2 * (pair.source != switched.SOURCE)
 
     texts = encode(fast, store.texts)
     filled = [len(text) > 0 for text in texts]

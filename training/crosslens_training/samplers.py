@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .errors import TrainingError
+
 
 @dataclass(slots=True)
 class Encoded:
@@ -73,11 +75,11 @@ class Sampler:
     """Draws batches. One generator, one order of draws: the same seed gives the same batches."""
 
     def __init__(self, data: Encoded, options: SamplerOptions, alpha: float, seed: int | Sequence[int]):
-        self.data, self.options, self.alpha = data, options, alpha
+        self.data, self.options = data, options
         self.rng = np.random.default_rng(seed)
         self.sources = sorted(source for source in data.rows if data.rows[source])
         weights = np.array([options.source_weights.get(source, 0.05) for source in self.sources])
-        self.source_probabilities = weights / weights.sum()
+        self.source_probabilities = weights / weights.sum() if len(weights) else weights
         self._directions: dict[tuple[str, str], list[tuple[str, np.ndarray]]] = {}
         self._presence = {
             source: {
@@ -89,11 +91,18 @@ class Sampler:
         }
         self.mono_languages = sorted(set(data.pairs) | set(data.spans))
         mono = np.array([self._weight(language) for language in self.mono_languages])
-        self.mono_probabilities = mono / mono.sum()
+        self.mono_probabilities = mono / mono.sum() if len(mono) else mono
         cross = sorted({language for presence in self._presence.values() for language in presence})
         self.cross_languages = cross
         weights = np.array([self._weight(language) for language in cross])
         self.cross_probabilities = weights / weights.sum() if len(cross) else weights
+        # Without a parallel row every batch is monolingual, whatever was asked for.
+        self.alpha = alpha if cross else 1.0
+        if self.alpha > 0 and not self.mono_languages:
+            raise TrainingError(
+                "No language has a monolingual pair or a text to cut one from, so no monolingual batch can be drawn. "
+                "Add pairs or running text to the training folder, or train with alpha 0."
+            )
 
     def _weight(self, language: str) -> float:
         return self.options.language_weights.get(language, self.options.other_language)

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from . import heldout
+from . import checkpoint, heldout
+from .divergence import LossWatch
 from .model import BagOfSubwords, step
 from .samplers import Encoded, Sampler, SamplerOptions
 
@@ -48,40 +49,65 @@ def train(
     alpha: float,
     folder: Path,
     log=print,
+    distractors: Encoded | None = None,
 ) -> dict:
-    """Trains one model; `folder` gets checkpoint.pt (resumable) and log.jsonl. Returns the last held-out figures."""
+    """Trains one model; `folder` gets checkpoint.pt (resumable) and log.jsonl. Returns the last held-out figures.
+
+    `distractors` are the texts trained on that stand among the held-out candidates: by default those of `train_data`.
+    Raises TrainingError when the run diverges or a checkpoint cannot be written.
+    """
     torch.set_num_threads(options.threads)
     folder.mkdir(parents=True, exist_ok=True)
-    checkpoint = folder / "checkpoint.pt"
+    path = folder / "checkpoint.pt"
     model = BagOfSubwords(len(counts), options.dimensions, options.seed)
     model.initialise_weights(counts)
     start, seconds = 0, 0.0
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
+    saved = checkpoint.load(path, log)
+    if saved is not None:
         model.load(saved["model"])
         start, seconds = saved["step"], saved["seconds"]
         log(f"resumed at step {start}")
     figures: dict = {}
     losses: list[float] = []
-    begun = time.monotonic()
     sampler = Sampler(train_data, options.sampler, alpha, [options.seed, start])
+    if sampler.alpha != alpha:
+        log(
+            f"alpha {sampler.alpha:g} in the place of {alpha:g}: "
+            "no row has two of the languages, so no batch can cross them"
+        )
+    watch, clock = LossWatch(path), checkpoint.Clock()
+    begun = time.monotonic()
     for number in range(start, options.steps):
         factor = rate_at(number, options)
         batch = sampler.next()
-        losses.append(step(model, batch, options.rate * factor, options.weight_rate * factor, options.temperature))
+        loss = step(model, batch, options.rate * factor, options.weight_rate * factor, options.temperature)
+        watch.see(number, loss)
+        losses.append(loss)
         done = number + 1
-        if done % options.report_every == 0 or done == options.steps:
-            seconds += time.monotonic() - begun
-            figures = heldout.measure(model.rows().numpy(), held, options.languages, train_data)
+        report = done % options.report_every == 0 or done == options.steps
+        if not report and not clock.due():
+            continue
+        seconds += time.monotonic() - begun
+        checkpoint.save(
+            {
+                "model": model.state(),
+                "step": done,
+                "seconds": seconds,
+                "options": asdict(options),
+                "alpha": sampler.alpha,
+            },
+            path,
+        )
+        clock.saved()
+        if report:
+            figures = heldout.measure(model.rows().numpy(), held, options.languages, distractors or train_data)
             record = {"step": done, "seconds": round(seconds), "loss": round(float(np.mean(losses)), 4)}
             record |= {name: round(value, 4) for name, value in figures.items()}
             log(json.dumps({key: value for key, value in record.items() if "/" not in key}))
             with (folder / "log.jsonl").open("a", encoding="utf-8") as stream:
                 stream.write(json.dumps(record) + "\n")
-            temporary = checkpoint.with_suffix(".new")
-            state = {"model": model.state(), "step": done, "seconds": seconds, "options": asdict(options)}
-            torch.save(state, temporary)
-            temporary.replace(checkpoint)
             losses.clear()
-            begun = time.monotonic()
+        begun = time.monotonic()
+    if not figures:
+        figures = heldout.measure(model.rows().numpy(), held, options.languages, distractors or train_data)
     return figures | {"seconds": seconds}

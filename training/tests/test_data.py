@@ -4,6 +4,7 @@ import json
 import pytest
 
 from crosslens_training import data
+from crosslens_training.errors import TrainingError
 
 
 def write(path, records):
@@ -78,3 +79,57 @@ def test_parts_and_alternatives():
     assert data.alternatives("wiktionary-multi", "en", "Bentley: British car") == ["Bentley"]
     assert data.alternatives("wiktionary", "en", "trick (old), ruse; stratagem") == ["trick", "ruse", "stratagem"]
     assert data.alternatives("tico-19", "en", "a, b") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        ("parallel", "{", r"parallel\.jsonl\.gz, line 7: this is not JSON"),
+        ("parallel", "[1]", "line 7: this is JSON, but no object"),
+        (
+            "parallel",
+            '{"src": "mkqa", "id": "8"}',
+            r'line 7: "text" is missing\. Each line must be \{"src": text, "id": text',
+        ),
+        ("parallel", '{"src": "mkqa", "id": 8, "text": {}}', 'line 7: "id" is not text'),
+        (
+            "parallel",
+            '{"src": "mkqa", "id": "8", "text": {"en": null}}',
+            'line 7: the text in "en" is not text but None',
+        ),
+        ("parallel", '{"src": "webcrawl", "id": "8", "text": {}}', r'the source "webcrawl" is not known.*sources\.py'),
+        (
+            "parallel",
+            '{"src": "tico-19", "id": "doc", "text": {"en": "x"}}',
+            'line 7: the id "doc" is not one of tico-19.*"Wikinews_1:12"',
+        ),
+        ("parallel", '{"src": "bible-pd", "id": "1.2", "text": {"en": "x"}}', 'the id "1.2" is not one of bible-pd'),
+        ("pairs", '{"src": "arcd", "lang": "ar", "query": "q"}', r'pairs\.jsonl\.gz, line 2: "passage" is missing'),
+        ("documents", '{"src": "enh", "lang": "am", "text": "t"}', r'documents\.jsonl\.gz, line 4: "title" is missing'),
+    ],
+)
+def test_a_wrong_row_is_named_with_file_and_line(folder, name, line, said):
+    with gzip.open(folder / f"{name}.jsonl.gz", "at", encoding="utf-8") as stream:
+        stream.write(line + "\n")
+    with pytest.raises(TrainingError, match=said):
+        data.read(folder)
+
+
+def test_a_missing_folder_or_file_is_named(folder):
+    with pytest.raises(
+        TrainingError, match=r"nowhere is not there\. --data must name a folder with parallel\.jsonl\.gz"
+    ):
+        data.read(folder / "nowhere")
+    (folder / "pairs.jsonl.gz").unlink()
+    with pytest.raises(TrainingError, match=r"pairs\.jsonl\.gz is missing"):
+        data.read(folder)
+
+
+def test_a_file_that_is_cut_or_no_gzip_is_named(folder):
+    path = folder / "parallel.jsonl.gz"
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(TrainingError, match=r"parallel\.jsonl\.gz cannot be read.*Is it gzip, and whole"):
+        data.read(folder)
+    path.write_text('{"src": "mkqa"}')
+    with pytest.raises(TrainingError, match=r"parallel\.jsonl\.gz cannot be read"):
+        data.read(folder)

@@ -1,0 +1,1 @@
+"""The small transformer: a stock BERT encoder that grows out of a bag of subwords."""
