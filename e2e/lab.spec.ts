@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { armChips, goTo, openApp, waitForIndexes } from './support/app.ts';
+import { armChips, clickOnceSaid, goTo, openApp, waitForIndexes } from './support/app.ts';
 
 /** Opens the Lab over the demo shard, and waits until the arm's figures stand on the bench. */
 async function openLab(page: Page, parameters = 'arms=bag-hybrid'): Promise<void> {
@@ -55,11 +55,9 @@ test.describe('Lab', () => {
     await openLab(page);
     await setEpochs(page, 200);
     await train(page).click();
-    await expect(run(page)).toContainText(/of [\d,]+ steps/, { timeout: 60_000 });
-    await run(page).getByRole('button', { name: 'Stop' }).click();
+    await clickOnceSaid(run(page), /of [\d,]+ steps/, 'Stop');
     await expect(run(page)).toContainText(/Stopped after [\d,]+ steps? of/);
-    await run(page).getByRole('button', { name: 'Go on' }).click();
-    await run(page).getByRole('button', { name: 'Stop' }).click();
+    await clickOnceSaid(run(page), /of [\d,]+ steps/, 'Stop', 'Go on');
     await run(page).getByRole('button', { name: 'Keep as it is' }).click();
     await expect(results(page).getByRole('article')).toHaveCount(1, { timeout: 60_000 });
     await expect(run(page)).toContainText('kept as it was');

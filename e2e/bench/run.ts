@@ -14,6 +14,8 @@ import { parseManifest } from '../../src/protocol/manifest.ts';
 import { findChromium } from '../support/find-chromium.ts';
 import { measurePage } from './measure-page.ts';
 import type { BenchRequest, BenchRow } from './rows.ts';
+import { compareSpeed } from './speed/compare-speed.ts';
+import { printSpeed } from './speed/print-speed.ts';
 import { compareWithTransformers } from './transformers-js/compare.ts';
 import { printComparison } from './transformers-js/print-comparison.ts';
 
@@ -71,6 +73,12 @@ async function main(): Promise<void> {
   });
   if ('skipped' in compared) console.log(`\nNot compared: ${compared.skipped}`);
   else printComparison(compared.comparisons, compared.about);
+
+  const speed = await compareSpeed(browser, manifest, (text) => {
+    console.error(text);
+  });
+  if ('skipped' in speed) console.log(`\nSpeed of encoders not compared: ${speed.skipped}`);
+  else printSpeed(speed);
   await browser.close();
 }
 

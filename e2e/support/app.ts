@@ -35,3 +35,43 @@ export async function goTo(page: Page, view: string): Promise<void> {
 export function columns(page: Page): Locator {
   return page.getByRole('group', { name: 'Results' }).getByRole('region', { name: /^Arm / });
 }
+
+/**
+ * Clicks a button as soon as an element says something: inside the page, as the work that the button stops may be over
+ * before a click from outside arrives.
+ * @param first a button that starts the work
+ * @returns the name of the progress bar that stood there until then
+ */
+export async function clickOnceSaid(
+  within: Locator,
+  said: RegExp,
+  button: string,
+  first: string | null = null,
+): Promise<string | null> {
+  if (first !== null) await within.getByRole('button', { name: first }).waitFor();
+  return within.evaluate(
+    (element, { pattern, stop, start }) =>
+      new Promise<string | null>((resolve) => {
+        const buttonCalled = (words: string): HTMLButtonElement | undefined =>
+          [...element.querySelectorAll('button')].find(({ textContent }) => textContent.trim() === words);
+        const stopOnceSaid = (): void => {
+          const found = buttonCalled(stop);
+          if (found === undefined || !new RegExp(pattern).test(element.textContent)) return;
+          observer.disconnect();
+          const bar = element.querySelector('[role=progressbar]')?.getAttribute('aria-label') ?? null;
+          found.click();
+          resolve(bar);
+        };
+        const observer = new MutationObserver(stopOnceSaid);
+        observer.observe(element, { childList: true, characterData: true, subtree: true });
+        if (start === null) stopOnceSaid();
+        else buttonCalled(start)?.click();
+      }),
+    { pattern: said.source, stop: button, start: first },
+  );
+}
+
+/** Starts indexing with the button that stands in a card, and pauses once some is done. @returns the progress bar's name */
+export function indexAndPause(card: Locator, button: string): Promise<string | null> {
+  return clickOnceSaid(card, /[1-9][\d,]* of [\d,]+ · [\d,]+ per second/, 'Pause', button);
+}

@@ -31,6 +31,8 @@ export function stepWords(
       return needsIndex(session) ?? `α ${Number(state.fusion.alpha.toPrecision(2))}`;
     case 'lab':
       return labWords(session.lab) ?? needsIndex(session) ?? 'nothing trained yet';
+    case 'regimes':
+      return 'what batches do';
     case 'storage':
       return 'what is kept';
   }

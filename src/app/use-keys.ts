@@ -12,7 +12,8 @@ export function useKeys(showKeys: (show: boolean | 'toggle') => void): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') showKeys(false);
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const view = /^[1-9]$/.test(event.key) ? VIEWS[Number(event.key) - 1] : undefined;
+      // 0 is the tenth.
+      const view = /^\d$/.test(event.key) ? VIEWS[(Number(event.key) + 9) % 10] : undefined;
       if (view !== undefined) change({ view });
       else if (event.key === '?') showKeys('toggle');
       else if (event.key === '/') {

@@ -53,6 +53,14 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     component: lazy(async () => ({ default: (await import('../features/lab/lab-view.tsx')).LabView })),
   },
   {
+    view: 'regimes',
+    title: 'Regimes',
+    icon: 'regimes',
+    component: lazy(async () => ({
+      default: (await import('../features/regimes/regimes-view.tsx')).RegimesView,
+    })),
+  },
+  {
     view: 'storage',
     title: 'Storage',
     icon: 'storage',
@@ -61,6 +69,11 @@ export const VIEW_ENTRIES: readonly ViewEntry[] = [
     })),
   },
 ];
+
+/** The key of a view: its place from 1, and 0 for the tenth. */
+export function keyOf(index: number): string {
+  return String((index + 1) % 10);
+}
 
 export function viewTitle(view: View): string {
   return VIEW_ENTRIES.find((entry) => entry.view === view)?.title ?? view;

@@ -267,6 +267,26 @@ describe('crosslens eval --run', () => {
     expect(stderr).toContain('1 judged queries without results, counted as 0');
   });
 
+  it('counts a tie for the first place half in Rhalf@1, which needs the pool', async () => {
+    const texts = file('ties.jsonl', [
+      '{"id":"p-1","lang":"en","text":"the river"}',
+      '{"id":"p-2","lang":"en","text":"The river!"}',
+      '{"id":"p-3","lang":"en","text":"some bread"}',
+      '{"id":"q-1","lang":"am","text":"river","relevant":["p-1"]}',
+      '{"id":"q-2","lang":"am","text":"bread","relevant":["p-3"]}',
+    ]);
+    const asked = ['--setting', 'cross', '--measures', 'Rhalf@1,R@1'];
+    const { code, stdout } = await crosslens('eval', '--model', 'bm25', '--corpus', texts, ...asked);
+    expect(code).toBe(0);
+    // p-2 has the larger id, so R@1 gives the river to it.
+    expect(stdout).toMatch(/cross\tmean\tmean\tRhalf@1\t0\.7500\t/);
+    expect(stdout).toMatch(/cross\tmean\tmean\tR@1\t0\.5000\t/);
+
+    const alone = await crosslens('eval', '--run', run, '--qrels', qrels, '--measures', 'Rhalf@1');
+    expect(alone.code).not.toBe(0);
+    expect(alone.stderr).toContain('Rhalf@1 needs the whole pool and its languages');
+  });
+
   it('leaves out queries without results when told to', async () => {
     const { stdout } = await crosslens(
       ...['eval', '--run', run, '--qrels', qrels, '--measures', 'map', '--no-complete', '--json'],

@@ -8,7 +8,8 @@ describe('describeArm', () => {
     expect(describeArm({ phase: { kind: 'indexing', progress } }).words).toBe('indexing 99 %');
   });
   it('says how far a paused index came', () => {
-    expect(describeArm({ phase: { kind: 'paused', progress: { ...progress, done: 130 } } })).toEqual({
+    const paused = { kind: 'paused', progress: { ...progress, done: 130 }, kept: null } as const;
+    expect(describeArm({ phase: paused })).toEqual({
       words: 'paused at 25 %',
       progress: 0.25,
       kind: 'paused',

@@ -42,6 +42,11 @@ const WORDS: Readonly<Record<ErrorCode, { readonly title: string; readonly actio
     title: 'The list of encoders cannot be read',
     action: 'Restore models/manifest.json and build the app again.',
   },
+  'sweeps-invalid': {
+    title: 'The sweeps cannot be read',
+    action:
+      'Write models/sweeps.json again (python -m crosslens_training sweeps) or take it away, and build the app again.',
+  },
   'model-invalid': { title: 'The model cannot be used', action: 'Choose another encoder.' },
   'tokenizer-invalid': { title: 'The tokenizer cannot be read', action: 'Choose another encoder.' },
   'device-unavailable': { title: 'The device cannot run this encoder', action: 'Choose WASM for this arm.' },

@@ -16,6 +16,7 @@ export const VIEWS = [
   'bias',
   'xqg',
   'lab',
+  'regimes',
   'storage',
 ] as const;
 export type View = (typeof VIEWS)[number];

@@ -136,6 +136,11 @@ export interface IndexOutput {
   readonly notice?: string | null;
 }
 
+export interface KeepOutput {
+  /** Why what is done is not kept, where the person should know. */
+  readonly notice: string | null;
+}
+
 export interface SearchInput {
   readonly text: string;
   /** Set when the text is a query of the shard, so that gold marks can be shown. */
@@ -289,6 +294,8 @@ export type ArmContract = {
   open: Method<OpenInput, OpenOutput, OpenProgress>;
   check: Method<CheckInput, CheckOutput>;
   index: Method<IndexInput, IndexOutput, IndexProgress>;
+  /** After a cancelled `index` has ended: writes what it did to the disk, however little, where an arm keeps vectors. */
+  keep: Method<null, KeepOutput>;
   search: Method<SearchInput, SearchOutput>;
   evaluate: Method<EvaluateInput, Report, EvaluateProgress>;
   /** The figures behind a figure, query by query. */

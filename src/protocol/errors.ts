@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'file-damaged',
   'storage-full',
   'manifest-invalid',
+  'sweeps-invalid',
   'model-invalid',
   'tokenizer-invalid',
   'device-unavailable',

@@ -1,15 +1,15 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
 import { build, preview } from 'vite';
-import { sampleIndices, seededRandom } from '../../../src/domain/random.ts';
 import type { EncoderProfile } from '../../../src/protocol/encoder.ts';
+import { mixedTexts } from '../mixed-texts.ts';
+import { installTransformers } from './install.ts';
 import { randomEncoder } from './random-encoder.ts';
 import type { CompareRequest, Encoded, WayName } from './rounds.ts';
 import { WAYS } from './rounds.ts';
@@ -56,10 +56,10 @@ export async function compareWithTransformers(
 ): Promise<
   { readonly comparisons: readonly Comparison[]; readonly about: string } | { readonly skipped: string }
 > {
-  const problem = install();
+  const problem = installTransformers();
   if (problem !== null) return { skipped: problem };
   const { files, tokenizer } = await makeModel();
-  const texts = await mixedTexts();
+  const texts = await mixedTexts(join(ROOT, 'public/demo'), TEXTS, SEED);
   const server = await serve();
   try {
     const page = await browser.newPage();
@@ -120,18 +120,6 @@ async function cpuSeconds(browser: Browser): Promise<number> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
-}
-
-/** @returns why it cannot be installed, or `null` */
-function install(): string | null {
-  if (existsSync(join(HERE, 'node_modules/@huggingface/transformers/package.json'))) return null;
-  const done = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: HERE,
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  if (done.status === 0) return null;
-  return `transformers.js could not be installed (npm ci in e2e/bench/transformers-js): ${(done.stderr || String(done.error ?? '')).trim().split('\n')[0] ?? ''}`;
 }
 
 type ModelFile = EncoderProfile['files'][number];
@@ -196,23 +184,6 @@ function profileOf(dtype: 'fp32' | 'q8', files: readonly ModelFile[]): EncoderPr
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
     files: [...files],
   };
-}
-
-/** Passages and questions of the demo corpus, as they would stand in one list: languages and lengths mixed. */
-async function mixedTexts(): Promise<readonly string[]> {
-  const folder = join(ROOT, 'public/demo');
-  const names = (await readdir(folder)).filter((name) => /^[a-z]{2}\.jsonl$/.test(name)).sort();
-  const texts: string[] = [];
-  for (const name of names) {
-    for (const line of (await readFile(join(folder, name), 'utf8')).split('\n')) {
-      if (line !== '') texts.push((JSON.parse(line) as { text: string }).text);
-    }
-  }
-  const random = seededRandom(SEED);
-  return sampleIndices(texts.length, TEXTS, SEED)
-    .map((place) => ({ text: texts[place] ?? '', order: random() }))
-    .sort((a, b) => a.order - b.order)
-    .map(({ text }) => text);
 }
 
 async function serve(): Promise<{ close(): Promise<void> }> {

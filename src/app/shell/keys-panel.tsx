@@ -1,5 +1,5 @@
 import { IconButton } from '../../ui/button.tsx';
-import { VIEW_ENTRIES } from '../views.tsx';
+import { keyOf, VIEW_ENTRIES } from '../views.tsx';
 
 const OTHERS: readonly (readonly [key: string, does: string])[] = [
   ['/', 'to the query'],
@@ -12,7 +12,7 @@ const OTHERS: readonly (readonly [key: string, does: string])[] = [
 /** The keys, beside the work rather than over it. */
 export function KeysPanel({ onClose }: { readonly onClose: () => void }) {
   const keys = [
-    ...VIEW_ENTRIES.map(({ title }, index): readonly [string, string] => [String(index + 1), title]),
+    ...VIEW_ENTRIES.map(({ title }, index): readonly [string, string] => [keyOf(index), title]),
     ...OTHERS,
   ];
   return (

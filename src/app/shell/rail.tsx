@@ -5,7 +5,7 @@ import { classNames } from '../../ui/class-names.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { stepWords } from '../step-words.ts';
-import { VIEW_ENTRIES } from '../views.tsx';
+import { keyOf, VIEW_ENTRIES } from '../views.tsx';
 
 /** The pipeline with the state of each step: a rail on wide screens, a bar at the foot of narrow ones. */
 export function Rail() {
@@ -25,12 +25,12 @@ export function Rail() {
             key={view}
             className={classNames(
               'min-w-0 flex-1',
-              // No step of the pipeline: it stands apart, and on a phone only while it is looked at.
-              view === 'storage' && 'md:mt-2 md:border-t md:border-line md:pt-2',
-              view === 'storage' && current !== 'storage' && 'max-md:hidden',
+              // No steps of the pipeline: they stand apart, and on a phone only while they are looked at.
+              view === 'regimes' && 'md:mt-2 md:border-t md:border-line md:pt-2',
+              (view === 'regimes' || view === 'storage') && current !== view && 'max-md:hidden',
             )}
           >
-            <Step view={view} title={title} icon={icon} number={index + 1} />
+            <Step view={view} title={title} icon={icon} shortcut={keyOf(index)} />
           </li>
         ))}
       </ol>
@@ -47,6 +47,7 @@ const CHANGES: Readonly<Record<View, Partial<ViewState>>> = {
   bias: { view: 'bias' },
   xqg: { view: 'xqg' },
   lab: { view: 'lab' },
+  regimes: { view: 'regimes' },
   storage: { view: 'storage' },
 };
 
@@ -54,12 +55,12 @@ function Step({
   view,
   title,
   icon,
-  number,
+  shortcut,
 }: {
   readonly view: View;
   readonly title: string;
   readonly icon: IconName;
-  readonly number: number;
+  readonly shortcut: string;
 }) {
   const [state] = useViewState();
   const words = useSessionState((session) => stepWords(view, session, state));
@@ -69,15 +70,20 @@ function Step({
     <a
       {...link}
       aria-current={current ? 'page' : undefined}
-      aria-keyshortcuts={String(number)}
+      aria-keyshortcuts={shortcut}
       className={classNames(
-        'group flex flex-col items-center gap-0.5 rounded-md px-1 py-1.5 text-center transition-colors duration-150 md:py-2 lg:flex-row lg:items-start lg:gap-2.5 lg:px-2.5 lg:text-left',
+        'group flex flex-col items-center gap-0.5 rounded-md px-0.5 py-1.5 sm:px-1 text-center transition-colors duration-150 md:py-2 lg:flex-row lg:items-start lg:gap-2.5 lg:px-2.5 lg:text-left',
         current ? 'bg-hover text-ink' : 'text-soft hover:bg-hover hover:text-ink',
       )}
     >
       <Icon name={icon} size={18} className="lg:mt-0.5" />
       <span className="min-w-0 lg:flex-1">
-        <span className={classNames('block text-2xs md:text-xs lg:text-base', current && 'font-semibold')}>
+        <span
+          className={classNames(
+            'block text-[0.625rem] sm:text-2xs md:text-xs lg:text-base',
+            current && 'font-semibold',
+          )}
+        >
           {title}
         </span>
         <span className="sr-only text-xs text-faint lg:not-sr-only lg:block lg:[overflow-wrap:anywhere]">
@@ -88,7 +94,7 @@ function Step({
         aria-hidden="true"
         className="hidden font-sans text-2xs text-faint opacity-0 transition-opacity group-hover:opacity-100 lg:inline"
       >
-        {number}
+        {shortcut}
       </kbd>
     </a>
   );

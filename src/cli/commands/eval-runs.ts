@@ -21,9 +21,11 @@ const USUAL = 'map,ndcg_cut_10,recall_100,recip_rank';
 export async function evaluateRuns(args: Arguments): Promise<void> {
   const progress = createProgress();
   const asked = measuresOf(args, USUAL);
-  const unfit = asked.find(({ measure }) => measure.family === 'RD');
+  const unfit = asked.find(({ measure: { family } }) => family === 'RD' || family === 'Rhalf');
   if (unfit !== undefined) {
-    throw new UsageError('RD needs the languages of the passages: give --corpus instead of --qrels alone.');
+    throw new UsageError(
+      `${unfit.name} needs the whole pool and its languages: give --corpus instead of --qrels alone.`,
+    );
   }
   const convention = conventionOf(args);
   const options = {

@@ -301,7 +301,19 @@ export function createArmController(options: ArmOptions): ArmController {
     if (phase?.kind !== 'indexing') return;
     wanted = false;
     work.abort();
-    enter({ kind: 'paused', progress: phase.progress });
+    const paused: ArmPhase = { kind: 'paused', progress: phase.progress, kept: null };
+    enter(paused);
+    void keepPaused(paused);
+  };
+
+  /** A reload must not lose what the page says is kept: it says so when it is written. */
+  const keepPaused = async (paused: ArmPhase & { readonly kind: 'paused' }): Promise<void> => {
+    if (connection === null) return;
+    const kept = await connection
+      .call('keep', null)
+      .catch((error: unknown) => ({ notice: toWireError(error).message }));
+    // It may have gone on meanwhile, or its worker have died, which `recover` tells of.
+    if (state()?.phase === paused) update({ phase: { ...paused, kept } });
   };
 
   const ask = async <T>(question: (to: Connection<ArmContract>) => Promise<T>): Promise<T> => {

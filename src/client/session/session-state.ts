@@ -5,7 +5,7 @@ import type {
   ReadReport,
   ShardChoice,
 } from '../../domain/corpus/types.ts';
-import type { Device, IndexOutput, IndexProgress, OpenProgress } from '../../protocol/arm.ts';
+import type { Device, IndexOutput, IndexProgress, KeepOutput, OpenProgress } from '../../protocol/arm.ts';
 import type { KeptCorpus, ReadProgress } from '../../protocol/corpus.ts';
 import type { ReadPlan } from '../../domain/corpus/read-plan.ts';
 import type { Inspection } from '../../protocol/inspection.ts';
@@ -41,8 +41,13 @@ export type ArmPhase =
   /** Open, and nothing of the current shard is indexed. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'indexing'; readonly progress: IndexProgress | null }
-  /** Cancelled; what is done is kept and searched. */
-  | { readonly kind: 'paused'; readonly progress: IndexProgress | null }
+  /** Cancelled; what is done is searched. */
+  | {
+      readonly kind: 'paused';
+      readonly progress: IndexProgress | null;
+      /** `null` until what is done has been kept. */
+      readonly kept: KeepOutput | null;
+    }
   | { readonly kind: 'indexed'; readonly output: IndexOutput }
   | { readonly kind: 'failed'; readonly during: 'open' | 'index'; readonly error: WireError };
 

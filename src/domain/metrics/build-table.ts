@@ -8,6 +8,8 @@ export interface RankedQuery {
   readonly group?: number;
   /** Language, rank in the whole pool, rank in the pool of its language; 0 for not retrieved. */
   readonly relevant: readonly (readonly [lang: LanguageCode, inPool: number, inLanguage: number])[];
+  /** Passages of the same score before and after each relevant passage, in the pool and in its language; none if left out. */
+  readonly ties?: readonly (readonly [before: number, after: number, beforeOwn: number, afterOwn: number])[];
   readonly top?: readonly LanguageCode[];
 }
 
@@ -20,6 +22,7 @@ export function buildTable(
   const languages = [...new Set([...Object.keys(pool), ...queries.map(({ lang }) => lang)])].sort();
   const position = (lang: LanguageCode): number => languages.indexOf(lang);
   const relevant = queries.flatMap((query) => query.relevant);
+  const ties = queries.flatMap((query) => query.ties ?? query.relevant.map(() => [0, 0, 0, 0] as const));
   const offsets = new Uint32Array(queries.length + 1);
   const topLanguages = new Uint8Array(queries.length * depth).fill(NOTHING);
   queries.forEach((query, q) => {
@@ -37,6 +40,8 @@ export function buildTable(
     relevantLanguage: Uint8Array.from(relevant, ([lang]) => position(lang)),
     rankInPool: Uint32Array.from(relevant, ([, inPool]) => inPool),
     rankInLanguage: Uint32Array.from(relevant, ([, , inLanguage]) => inLanguage),
+    tiesInPool: Uint32Array.from(ties.flatMap(([before, after]) => [before, after])),
+    tiesInLanguage: Uint32Array.from(ties.flatMap(([, , before, after]) => [before, after])),
     topLanguages,
     depth,
   };

@@ -17,10 +17,14 @@ const QUERIES: readonly RankedQuery[] = [
       ['de', 4, 2],
       ['en', 1, 1],
     ],
+    ties: [
+      [1, 2, 1, 0],
+      [0, 3, 0, 1],
+    ],
     top: ['en', 'de', 'en'],
   },
   { lang: 'en', relevant: [], top: ['de'] },
-  { lang: 'de', group: 2, relevant: [['en', 12, 7]], top: ['de', 'de'] },
+  { lang: 'de', group: 2, relevant: [['en', 12, 7]], ties: [[4, 0, 2, 0]], top: ['de', 'de'] },
 ];
 
 describe('keepQueries', () => {
@@ -32,6 +36,8 @@ describe('keepQueries', () => {
     expect([...kept.relevantLanguage]).toEqual([0, 1, 1]);
     expect([...kept.rankInPool]).toEqual([4, 1, 12]);
     expect([...kept.rankInLanguage]).toEqual([2, 1, 7]);
+    expect([...kept.tiesInPool]).toEqual([1, 2, 0, 3, 4, 0]);
+    expect([...kept.tiesInLanguage]).toEqual([1, 0, 0, 1, 2, 0]);
     expect([...kept.topLanguages]).toEqual([1, 0, 1, 0, 255, 255, 0, 0, 255]);
   });
 
@@ -49,8 +55,8 @@ describe('keepQueries', () => {
           POOL,
           QUERIES.filter((_, query) => marks[query] === 1),
         );
-        expect(figuresOf(kept, ['mAP', 'R@10', 'RD'], SETTINGS)).toEqual(
-          figuresOf(made, ['mAP', 'R@10', 'RD'], SETTINGS),
+        expect(figuresOf(kept, ['mAP', 'R@10', 'Rhalf@1', 'RD'], SETTINGS)).toEqual(
+          figuresOf(made, ['mAP', 'R@10', 'Rhalf@1', 'RD'], SETTINGS),
         );
         expect(biasReport(kept, 10)).toEqual(biasReport(made, 10));
       }),

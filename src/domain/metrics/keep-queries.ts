@@ -25,6 +25,8 @@ export function keepQueries(table: RankTable, keep: Uint8Array): RankTable {
   const relevantLanguage = new Uint8Array(relevant);
   const rankInPool = new Uint32Array(relevant);
   const rankInLanguage = new Uint32Array(relevant);
+  const tiesInPool = new Uint32Array(relevant * 2);
+  const tiesInLanguage = new Uint32Array(relevant * 2);
   const topLanguages = new Uint8Array(kept.length * depth);
   kept.forEach((query, position) => {
     const [from, to] = [table.offsets[query] ?? 0, table.offsets[query + 1] ?? 0];
@@ -32,6 +34,8 @@ export function keepQueries(table: RankTable, keep: Uint8Array): RankTable {
     relevantLanguage.set(table.relevantLanguage.subarray(from, to), at);
     rankInPool.set(table.rankInPool.subarray(from, to), at);
     rankInLanguage.set(table.rankInLanguage.subarray(from, to), at);
+    tiesInPool.set(table.tiesInPool.subarray(from * 2, to * 2), at * 2);
+    tiesInLanguage.set(table.tiesInLanguage.subarray(from * 2, to * 2), at * 2);
     topLanguages.set(table.topLanguages.subarray(query * depth, (query + 1) * depth), position * depth);
   });
   return {
@@ -42,6 +46,8 @@ export function keepQueries(table: RankTable, keep: Uint8Array): RankTable {
     relevantLanguage,
     rankInPool,
     rankInLanguage,
+    tiesInPool,
+    tiesInLanguage,
     topLanguages,
   };
 }

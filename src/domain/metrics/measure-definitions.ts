@@ -12,6 +12,16 @@ export const DEFINITIONS: readonly Definition[] = [
     convention: TREC_EVAL,
   },
   {
+    family: 'Rhalf',
+    names: ['rhalf', 'r-half'],
+    cut: 'required',
+    trec: {},
+    explanation:
+      'As R@k, where a relevant passage whose score other passages share counts half if only their order decides whether it stands among the first k: the mean of the best and the worst order of ties.',
+    convention:
+      'Ours, for matching sentences (Tatoeba, MKQA), where texts that an encoder cannot tell apart have equal scores.',
+  },
+  {
     family: 'P',
     names: ['p', 'precision'],
     cut: 'required',

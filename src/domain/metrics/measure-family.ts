@@ -1,6 +1,7 @@
 /** What `Measure.family` names: one formula, whatever its parameter. */
 export type Family =
   | 'R'
+  | 'Rhalf'
   | 'P'
   | 'Rprec'
   | 'Success'

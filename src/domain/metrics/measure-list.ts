@@ -29,7 +29,7 @@ export function parseMeasures(list: string): readonly Measure[] | { readonly unk
 export function explainUnknown(name: string): string {
   const cut = /^(?:map|ap)[@.]([1-9]\d*)$/i.exec(name.trim())?.[1];
   return cut === undefined
-    ? `"${name}" is unknown. Known: mAP, MRR, MRR@k, R@k, P@k, Rprec, Success@k, nDCG, nDCG@k, mAPcut@k, mAPlareqa@k, RD, and trec_eval’s names, such as recip_rank, ndcg_cut_10 and recall_100.`
+    ? `"${name}" is unknown. Known: mAP, MRR, MRR@k, R@k, Rhalf@k, P@k, Rprec, Success@k, nDCG, nDCG@k, mAPcut@k, mAPlareqa@k, RD, and trec_eval’s names, such as recip_rank, ndcg_cut_10 and recall_100.`
     : `"${name}" means two things. mAPcut@${cut} is trec_eval’s map_cut_${cut}, divided by all relevant passages; mAPlareqa@${cut} is LAReQA’s, divided by at most ${cut} of them.`;
 }
 

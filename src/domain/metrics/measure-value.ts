@@ -35,6 +35,8 @@ type Compute = (list: JudgedList, k: number, convention: Convention) => number |
 
 const COMPUTE: Readonly<Record<Family, Compute>> = {
   R: recall,
+  // A matter of ties, which a list does not know: `halfTiedRecall` of `half-tied-recall.ts`.
+  Rhalf: () => null,
   P: precision,
   Rprec: rPrecision,
   Success: success,

@@ -37,7 +37,7 @@ export function queryValues(
       const tally = tallies.get(query) ?? new Tally();
       tallies.set(query, tally);
       const list = ranksOf(table, query, cell.passageLanguage);
-      tally.add(cellValue(table, query, list, measure, poolSize));
+      tally.add(cellValue(table, query, list, measure, poolSize, cell.passageLanguage));
     }
   }
   const queries = Uint32Array.from(tallies.keys()).sort();

@@ -24,6 +24,10 @@ export interface RankTable {
   readonly rankInPool: Uint32Array;
   /** Rank among the passages of the relevant passage's own language. [relevant] */
   readonly rankInLanguage: Uint32Array;
+  /** Other passages with the same score that stand before it and after it in the pool. [relevant × 2] */
+  readonly tiesInPool: Uint32Array;
+  /** The same among the passages of its own language. [relevant × 2] */
+  readonly tiesInLanguage: Uint32Array;
   /** Language of the passage at each of the top `depth` ranks in the pool; `NOTHING` where nothing was retrieved. [queries × depth] */
   readonly topLanguages: Uint8Array;
   readonly depth: number;

@@ -1,4 +1,5 @@
 import type { Figure, Setting } from './figures.ts';
+import { halfTiedRecall } from './half-tied-recall.ts';
 import { poolSizeOf, rankDistance, ranksInLanguage, ranksInPool } from './judged-ranks.ts';
 import { valueOf } from './measure-value.ts';
 import type { Measure } from './measure.ts';
@@ -75,7 +76,7 @@ function cellFigures(
   for (const query of queries) {
     const list = ranksOf(table, query, passageLanguage);
     measures.forEach((measure, column) => {
-      tallies[column]?.add(cellValue(table, query, list, measure, poolSize));
+      tallies[column]?.add(cellValue(table, query, list, measure, poolSize, passageLanguage));
     });
   }
   return tallies.map((tally, column) => ({
@@ -104,8 +105,10 @@ export function cellValue(
   list: JudgedList,
   measure: Measure,
   poolSize: number,
+  passageLanguage: number | null,
 ): number | null {
   if (measure.family === 'RD') return rankDistance(table, query, poolSize);
+  if (measure.family === 'Rhalf') return halfTiedRecall(table, query, passageLanguage, measure.k);
   return measure.scope === 'run' ? null : valueOf(measure, list);
 }
 

@@ -19,7 +19,7 @@ export interface EvaluationOptions {
 
 /** One measure over the queries of a run. */
 export interface MeasureResult {
-  /** Mean, sum or geometric mean, see `Measure.average`; `null` over no queries, and for what a run cannot give (RD). */
+  /** Mean, sum or geometric mean, see `Measure.average`; `null` over no queries, and for what a run cannot give (RD, Rhalf). */
   readonly all: number | null;
   /** Queries behind `all`. */
   readonly n: number;
@@ -60,7 +60,8 @@ export function evaluateRun(
     const judged = judgeRun(list, levels, { convention, level, depth });
     if (judged.relevant === 0) noRelevant.push(query);
     measures.forEach((measure, i) => {
-      const value = measure.family === 'RD' ? null : (valueOf(measure, judged, convention) ?? 0);
+      const ofPool = measure.family === 'RD' || measure.family === 'Rhalf';
+      const value = ofPool ? null : (valueOf(measure, judged, convention) ?? 0);
       perQuery[i]?.set(query, value);
     });
   }

@@ -77,6 +77,7 @@ export function createDenseArmService(
       const { tokens, vectors } = await open.encodeTokens(texts, side, signal);
       return { dimensions: open.dimensions, tokens, vectors: new Blob([vectors]) };
     },
+    keep: () => needArm().keep(),
     frozen: () => Promise.resolve(needArm().frozen()),
     async exportVectors(input) {
       const { shard, shardHash, vectors } = needArm().passageVectors();
@@ -107,6 +108,8 @@ export function createLexicalArmService(): Service<ArmContract> {
       return { dimensions: null, threads: 1 };
     },
     check: noVectors,
+    // Its index is made in moments and lives as long as its worker.
+    keep: () => Promise.resolve({ notice: null }),
     tokens: noVectors,
     frozen: noVectors,
     exportVectors: noVectors,
@@ -117,7 +120,7 @@ export function createLexicalArmService(): Service<ArmContract> {
 
 type Rest = Omit<
   Service<ArmContract>,
-  'open' | 'check' | 'tokens' | 'frozen' | 'exportVectors' | 'importVectors'
+  'open' | 'check' | 'keep' | 'tokens' | 'frozen' | 'exportVectors' | 'importVectors'
 >;
 
 function armMethods(arm: () => Arm): Rest {

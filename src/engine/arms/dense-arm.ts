@@ -7,7 +7,7 @@ import { searchedText } from '../../domain/corpus/searched-text.ts';
 import type { LanguageCode, Shard } from '../../domain/corpus/types.ts';
 import { createIdentifier } from '../../domain/generation/identify-language.ts';
 import type { RankTable } from '../../domain/metrics/rank-table.ts';
-import type { EvaluateProgress, FrozenVectors, IndexProgress } from '../../protocol/arm.ts';
+import type { EvaluateProgress, FrozenVectors, IndexProgress, KeepOutput } from '../../protocol/arm.ts';
 import { CrosslensError, throwIfAborted } from '../../protocol/errors.ts';
 import { createQueue } from '../in-turn.ts';
 import { startPace } from '../rate.ts';
@@ -57,6 +57,8 @@ interface DenseIndex {
   seconds: number;
   /** Vectors that were kept from an earlier time. */
   taken: number;
+  /** How the parts of the last run are kept. */
+  keeping: ReadonlyMap<IndexPart, KeptPart>;
 }
 
 /** Vectors of a shard's texts by the bare encoder, in the order of `FrozenVectors`. */
@@ -74,6 +76,11 @@ export interface DenseArm extends Arm {
     options: JobOptions<IndexProgress>,
     frozen?: Frozen | null,
   ): ReturnType<Arm['index']>;
+  /**
+   * Keeps what is done, although it may have taken less time than is worth keeping unasked: who pauses means to go on,
+   * perhaps after a reload. Waits for the run that was cancelled.
+   */
+  keep(): Promise<KeepOutput>;
   /** @throws CrosslensError `not-ready` unless all of the shard is indexed */
   frozen(): FrozenVectors;
   /** The shard and its passages' vectors. @throws CrosslensError `not-ready` unless all of it is indexed */
@@ -150,20 +157,30 @@ export function createDenseArm(
         const { index: current, isNew } = enter(shard, shardHash);
         if (isNew && frozen !== null) takeFrozen(shardEncoder, current, frozen);
         const keeping = await resumeParts(kept, current);
+        current.keeping = keeping;
         try {
           await encodeParts(shardEncoder, rescorer, current, keeping, options);
         } finally {
           for (const part of keeping.values()) await part.close();
         }
-        const notes = [...keeping.values()].map(({ notice }) => notice).filter((notice) => notice !== null);
         return {
           passages: shard.passages.length,
           queries: shard.queries.length,
           generated: current.planned.texts.length,
           seconds: current.seconds,
           taken: current.taken,
-          notice: notes[0] ?? null,
+          notice: noticeOf(keeping),
         };
+      }),
+
+    keep: () =>
+      indexInTurn(async () => {
+        const keeping = index?.keeping ?? new Map<IndexPart, KeptPart>();
+        for (const part of keeping.values()) {
+          await part.advance(true);
+          await part.close();
+        }
+        return { notice: noticeOf(keeping) };
       }),
 
     async search(input, signal) {
@@ -337,6 +354,7 @@ function prepare(shard: Shard, shardHash: string, dimensions: number, reused: De
     rescorable: false,
     seconds: reused?.seconds ?? 0,
     taken: reused?.taken ?? 0,
+    keeping: new Map(),
   };
 }
 
@@ -396,6 +414,10 @@ async function resumeParts(
     keeping.set(part, resumed);
   }
   return keeping;
+}
+
+function noticeOf(keeping: ReadonlyMap<IndexPart, KeptPart>): string | null {
+  return [...keeping.values()].map(({ notice }) => notice).find((notice) => notice !== null) ?? null;
 }
 
 async function encodeParts(

@@ -46,6 +46,17 @@ describe('a run as an arm', () => {
     expect(missed.map(({ rank }) => rank)).toEqual([3]);
   });
 
+  it('counts a tie half in Rhalf: en-1 stands below en-2, which has its score', async () => {
+    const arm = createRunArm('x.run', RUN);
+    await arm.index(SHARD, 'h', {});
+    const { figures } = await arm.evaluate({ ...INPUT, measures: ['Rhalf@1', 'R@1'] }, {});
+    const own = figures.filter(({ setting, queryLanguage }) => setting === 'mono' && queryLanguage === 'en');
+    expect(own.map(({ measure, value }) => [measure, value])).toEqual([
+      ['Rhalf@1', 0.5],
+      ['R@1', 0],
+    ]);
+  });
+
   it('counts a judged query without results as 0, and says so', async () => {
     const arm = createRunArm('x.run', RUN);
     await arm.index(SHARD, 'h', {});

@@ -157,7 +157,7 @@ async function match(
 }
 
 /** Ranks are those among the passages of the shard, in the whole of it and within each language. */
-function tableOf({ shard, rankings }: RunIndex): RankTable {
+function tableOf({ shard, rankings, scores }: RunIndex): RankTable {
   const pool = poolLanguages(shard);
   const table = emptyTable(shard, pool, DEPTH);
   shard.queries.forEach(({ relevantRows }, query) => {
@@ -176,9 +176,33 @@ function tableOf({ shard, rankings }: RunIndex): RankTable {
       const entry = (table.offsets[query] ?? 0) + position;
       table.rankInPool[entry] = places.get(row) ?? 0;
       table.rankInLanguage[entry] = withinLanguage.get(row) ?? 0;
+      const place = places.get(row);
+      if (place === undefined) return;
+      const language = pool.ofPassage[row];
+      const tied = (step: 1 | -1): number[] => tiedRows(ranking, scores[query], place - 1, step);
+      const own = (rows: number[]): number =>
+        rows.filter((other) => pool.ofPassage[other] === language).length;
+      const [before, after] = [tied(-1), tied(1)];
+      table.tiesInPool.set([before.length, after.length], 2 * entry);
+      table.tiesInLanguage.set([own(before), own(after)], 2 * entry);
     });
   });
   return table;
+}
+
+/** Rows of the same score beside a place of a ranking (from 0), on one side of it: equal scores stand together. */
+function tiedRows(
+  ranking: readonly number[],
+  scores: ReadonlyMap<number, number> | null | undefined,
+  place: number,
+  step: 1 | -1,
+): number[] {
+  const scoreAt = (at: number): number | undefined => scores?.get(ranking[at] ?? -1);
+  const rows: number[] = [];
+  for (let at = place + step; at in ranking && scoreAt(at) === scoreAt(place); at += step) {
+    rows.push(ranking[at] ?? 0);
+  }
+  return rows;
 }
 
 /** A run answers the queries that it was made for and no others. */

@@ -207,6 +207,37 @@ describe('vectors that are kept', () => {
     expect(await store.list('vectors')).toEqual([]);
   });
 
+  it('are made of however little when asked for, and of what the cancelled run still ends', async () => {
+    const controller = new AbortController();
+    const arm = armOn(countingEncoder(5).encoder, { worth: 60_000 });
+    const stopped = arm.index(shardOf(1500), 'a', {
+      signal: controller.signal,
+      onProgress: ({ done }) => {
+        if (done === 512) controller.abort();
+      },
+    });
+    const keeping = arm.keep();
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+    expect(await keeping).toEqual({ notice: null });
+    const next = countingEncoder();
+    expect(await armOn(next.encoder).index(shardOf(1500), 'a', {})).toMatchObject({ taken: 512 });
+    expect(next.count()).toBe(1505 - 512);
+  });
+
+  it('are not kept where there is no room, which a pause is told of', async () => {
+    const full: FileStore = { ...store, append: (path) => Promise.reject(storageFull(path, null)) };
+    const controller = new AbortController();
+    const arm = armOn(countingEncoder().encoder, { to: full, worth: 60_000 });
+    const stopped = arm.index(shardOf(600), 'a', {
+      signal: controller.signal,
+      onProgress: () => {
+        controller.abort();
+      },
+    });
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+    expect((await arm.keep()).notice).toContain('no room left');
+  });
+
   it('say on the disk what they are', async () => {
     await armOn(countingEncoder().encoder).index(shardOf(600), 'a', {});
     const metas = (await store.list('vectors')).filter(({ path }) => path.endsWith('meta.json'));

@@ -65,6 +65,22 @@ describe('rankQueries', () => {
             return order.filter((other) => shard.passages[other]!.lang === lang).indexOf(row) + 1;
           });
           expect([...table.rankInLanguage.slice(table.offsets[q], table.offsets[q + 1])]).toEqual(inLanguage);
+          const entries = query.relevantRows.map((_, position) => (table.offsets[q] ?? 0) + position);
+          query.relevantRows.forEach((row, position) => {
+            const place = order.indexOf(row);
+            const lang = shard.passages[row]!.lang;
+            const tied = (rows: readonly number[]): number[] =>
+              place < 0 ? [] : rows.filter((other) => scores[q]![other] === scores[q]![row]);
+            const sides = [tied(order.slice(0, place)), tied(order.slice(place + 1))];
+            const own = sides.map((rows) => rows.filter((other) => shard.passages[other]!.lang === lang));
+            const entry = entries[position]!;
+            expect([...table.tiesInPool.slice(2 * entry, 2 * entry + 2)]).toEqual(
+              sides.map((rows) => rows.length),
+            );
+            expect([...table.tiesInLanguage.slice(2 * entry, 2 * entry + 2)]).toEqual(
+              own.map((rows) => rows.length),
+            );
+          });
           const top = Array.from({ length: depth }, (_, rank) => {
             const row = order[rank];
             return row === undefined ? NOTHING : table.languages.indexOf(shard.passages[row]!.lang);

@@ -105,10 +105,13 @@ function relevantRanker(
       const tiesInLanguage = scorer.countEqual(blockRow, start, row, score);
       const tiesElsewhere =
         scorer.countEqual(blockRow, 0, start, score) + scorer.countEqual(blockRow, end, rows, score);
+      const tiesAfter = scorer.countEqual(blockRow, row + 1, end, score);
       const tiesBefore = tiesElsewhere === 0 ? tiesInLanguage : countTiesBefore(scores, row, tieOrder);
 
       table.rankInLanguage[entry] = 1 + greaterInLanguage + tiesInLanguage;
       table.rankInPool[entry] = 1 + greaterInLanguage + greaterElsewhere + tiesBefore;
+      table.tiesInLanguage.set([tiesInLanguage, tiesAfter], 2 * entry);
+      table.tiesInPool.set([tiesBefore, tiesInLanguage + tiesAfter + tiesElsewhere - tiesBefore], 2 * entry);
     });
   };
 }
@@ -147,6 +150,8 @@ export function emptyTable(shard: Shard, pool: PoolLanguages, depth: number): Ra
     relevantLanguage: Uint8Array.from(relevant, (row) => pool.ofPassage[row] ?? NOTHING),
     rankInPool: new Uint32Array(relevant.length),
     rankInLanguage: new Uint32Array(relevant.length),
+    tiesInPool: new Uint32Array(2 * relevant.length),
+    tiesInLanguage: new Uint32Array(2 * relevant.length),
     topLanguages: new Uint8Array(queries.length * depth).fill(NOTHING),
     depth,
   };

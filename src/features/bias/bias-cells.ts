@@ -36,40 +36,6 @@ export function sameLanguageGap(matrix: LanguageMatrix): number | null {
   return split.same.length === 0 || split.other.length === 0 ? null : mean(split.same) - mean(split.other);
 }
 
-/** The same matrix with rows and columns in another order. */
-function reorder(
-  matrix: LanguageMatrix,
-  order: readonly string[],
-): LanguageMatrix & { readonly columnOrder: readonly number[] } {
-  const rows = order.filter((lang) => matrix.rows.includes(lang));
-  const columns = order.filter((lang) => matrix.columns.includes(lang));
-  const pick = <T>(values: readonly T[], otherwise: T): T[] =>
-    rows.flatMap((row) =>
-      columns.map(
-        (column) =>
-          values[matrix.rows.indexOf(row) * matrix.columns.length + matrix.columns.indexOf(column)] ??
-          otherwise,
-      ),
-    );
-  return {
-    rows,
-    columns,
-    values: pick(matrix.values, null),
-    counts: pick(matrix.counts, 0),
-    columnOrder: columns.map((column) => matrix.columns.indexOf(column)),
-  };
-}
-
-export function reorderBias(bias: BiasReport, order: readonly string[]): BiasReport {
-  const topShare = reorder(bias.topShare, order);
-  return {
-    ...bias,
-    topShare,
-    poolShare: topShare.columnOrder.map((column) => bias.poolShare[column] ?? 0),
-    singleTargetMrr: reorder(bias.singleTargetMrr, order),
-  };
-}
-
 /** What one number says of an arm's bias, in a sentence. */
 export function distanceSentence({ report }: ReadyReport): string {
   const distance = report.bias.rankDistance;

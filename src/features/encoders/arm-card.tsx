@@ -4,6 +4,7 @@ import { ownEncoderOf } from '../../client/session/known-encoders.ts';
 import type { ArmState, Placement } from '../../client/session/session-state.ts';
 import type { ArmSpec } from '../../client/view-state.ts';
 import { RECIPE_NAMES } from '../../domain/lab/recipe-names.ts';
+import { regimeLabel } from '../../domain/regimes/regime.ts';
 import { isOwnId } from '../../protocol/encoder.ts';
 import { isLabId } from '../../protocol/lab-arm.ts';
 import { isRunId } from '../../protocol/lexical.ts';
@@ -42,7 +43,9 @@ export function ArmCard({ arm, place }: { readonly arm: ArmState; readonly place
           <h3 className="text-base leading-5 font-semibold [overflow-wrap:anywhere]">{name}</h3>
           <p className="text-xs text-faint">
             {encoder !== null
-              ? [shipped?.regime, encoder.dtype, `${encoder.dimensions}-d`].filter(Boolean).join(' · ')
+              ? [shipped && regimeLabel(shipped.regime), encoder.dtype, `${encoder.dimensions}-d`]
+                  .filter(Boolean)
+                  .join(' · ')
               : isOwnId(arm.spec.id)
                 ? 'an encoder that is not here'
                 : isRunId(arm.spec.id)

@@ -3,6 +3,8 @@ import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import { ARM_LETTERS } from '../../client/session/session-state.ts';
 import { MAX_ARMS } from '../../client/view-state.ts';
+import { shapeWords } from '../../domain/regimes/family.ts';
+import { readRegime, REGIME_ABOUT, regimeLabel } from '../../domain/regimes/regime.ts';
 import type { EncoderEntry } from '../../protocol/manifest.ts';
 import { ArmBadge } from '../../ui/arm-badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -35,13 +37,13 @@ export function ChoiceCard({
     <article aria-label={name} className="flex flex-col rounded-lg border border-line bg-panel p-4">
       <div className="mb-2 flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
         <div>
-          <h3 className="flex items-center gap-2 text-base font-semibold">
+          <h4 className="flex items-center gap-2 text-base font-semibold">
             {name}
             {places.map((letter) => (
               <ArmBadge key={letter} letter={letter} small />
             ))}
             {recommended && <span className="text-xs font-normal text-faint">recommended</span>}
-          </h3>
+          </h4>
           <code className="text-xs text-faint">{id}</code>
         </div>
         <Button
@@ -72,19 +74,27 @@ export function EncoderCard({
   const shard = useSessionState((state) => state.corpus.shard);
   const shardLanguages = orderLanguages((shard?.summary.languages ?? []).map(({ lang }) => lang));
   const { training } = encoder;
+  const regime = readRegime(encoder.regime);
   return (
     <ChoiceCard id={encoder.id} name={encoder.name} summary={encoder.summary} recommended={recommended}>
       <Facts
         facts={[
+          ['Shape', shapeWords(encoder.architecture).name.toLowerCase()],
           ['Size', formatBytes(encoder.bytes)],
           ['Dimensions', formatCount(encoder.dimensions)],
           ['Weights', encoder.dtype],
-          ['Batches', encoder.regime],
+          ['Batches', regimeLabel(encoder.regime)],
           ['Pooling', encoder.pooling],
           ['Longest input', `${formatCount(encoder.maxTokens)} tokens`],
           ['Licence', encoder.licence],
         ]}
       />
+      {regime !== null && (
+        <p className="max-w-[70ch] text-xs text-soft">
+          <span className="font-medium text-ink first-letter:uppercase">{regimeLabel(encoder.regime)}</span>:{' '}
+          {REGIME_ABOUT[regime].explanation}
+        </p>
+      )}
       <TrainedLanguages trained={encoder.languages.trained} shardLanguages={shardLanguages} />
       <MeasuredTable measured={encoder.measured} of={encoder.name} />
       <Disclosure summary="How it was trained, and on what">

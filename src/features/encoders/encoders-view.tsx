@@ -1,6 +1,9 @@
 import { explainError } from '../../client/explain-error.ts';
 import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewLink } from '../../client/react/view-state-context.tsx';
+import type { FamilyGroup } from '../../domain/regimes/family.ts';
+import { groupFamily, shapeWords } from '../../domain/regimes/family.ts';
+import type { EncoderEntry } from '../../protocol/manifest.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ViewHeader } from '../../ui/view-header.tsx';
 import { AddEncoder } from './add/add-encoder.tsx';
@@ -8,6 +11,7 @@ import { ModelError } from './add/model-error.tsx';
 import { ArmCard } from './arm-card.tsx';
 import { Bm25Card } from './bm25-card.tsx';
 import { EncoderCard } from './encoder-card.tsx';
+import { FamilyTable } from './family-table.tsx';
 import { LIBRARY_TITLE, OwnCard } from './own-card.tsx';
 import { RunCard } from './run-card.tsx';
 
@@ -19,6 +23,28 @@ function StorageLink() {
     <a {...link} className="text-sm text-link underline decoration-dotted underline-offset-4">
       What this browser keeps
     </a>
+  );
+}
+
+/** Encoders of one shape: they differ in their batches, or in their weights alone. */
+function ShapeGroup({
+  group: { architecture, encoders },
+  recommended,
+}: {
+  readonly group: FamilyGroup<EncoderEntry>;
+  readonly recommended: string | null;
+}) {
+  const { name, explanation } = shapeWords(architecture);
+  return (
+    <section aria-label={name} className="mt-6">
+      <h3 className="text-sm font-semibold">{name}</h3>
+      <p className="mb-2 max-w-[75ch] text-sm text-soft">{explanation}</p>
+      <div className="grid items-start gap-4 xl:grid-cols-2">
+        {encoders.map((encoder) => (
+          <EncoderCard key={encoder.id} encoder={encoder} recommended={encoder.id === recommended} />
+        ))}
+      </div>
+    </section>
   );
 }
 
@@ -90,10 +116,17 @@ export function EncodersView() {
             <p>{error.action}</p>
           </Notice>
         )}
-        <div className="grid items-start gap-4 xl:grid-cols-2">
-          {manifest?.encoders.map((encoder, index) => (
-            <EncoderCard key={encoder.id} encoder={encoder} recommended={index === 0} />
+        {manifest !== null && <FamilyTable encoders={manifest.encoders} />}
+        {manifest !== null &&
+          groupFamily(manifest.encoders).map((group) => (
+            <ShapeGroup
+              key={group.architecture}
+              group={group}
+              recommended={manifest.encoders[0]?.id ?? null}
+            />
           ))}
+        <h3 className="mt-6 mb-2 text-sm font-semibold">Beside the family</h3>
+        <div className="grid items-start gap-4 xl:grid-cols-2">
           <Bm25Card />
           {own.map(({ encoder, profile }) => (
             <OwnCard key={encoder.id} own={encoder} profile={profile} />

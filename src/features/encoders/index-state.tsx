@@ -4,7 +4,7 @@ import { explainModelError } from '../../client/explain-model-error.ts';
 import { useSession, useSessionState } from '../../client/react/session-context.tsx';
 import type { ArmState } from '../../client/session/session-state.ts';
 import type { CorpusSummary } from '../../domain/corpus/types.ts';
-import type { IndexOutput } from '../../protocol/arm.ts';
+import type { IndexOutput, KeepOutput } from '../../protocol/arm.ts';
 import { isOwnId } from '../../protocol/encoder.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatCount, formatSeconds, plural } from '../../ui/format.ts';
@@ -73,7 +73,7 @@ export function IndexState({ arm }: { readonly arm: ArmState }) {
       );
     }
     case 'paused': {
-      const { progress } = phase;
+      const { progress, kept } = phase;
       return (
         <div className="space-y-1.5 text-sm">
           <Progress
@@ -84,12 +84,13 @@ export function IndexState({ arm }: { readonly arm: ArmState }) {
             <p className="text-xs tabular-nums text-soft">
               Paused
               {progress !== null &&
-                ` at ${formatCount(progress.done)} of ${formatCount(progress.total)}; what is done is kept and searched`}
+                ` at ${formatCount(progress.done)} of ${formatCount(progress.total)}; what is done is ${pausedWords(kept)}`}
             </p>
             <Button small icon="play" onClick={() => void session.startIndexing(letter)}>
               Go on
             </Button>
           </div>
+          <p className="text-xs text-soft empty:hidden">{kept?.notice}</p>
         </div>
       );
     }
@@ -127,6 +128,11 @@ export function IndexState({ arm }: { readonly arm: ArmState }) {
       );
     }
   }
+}
+
+function pausedWords(kept: KeepOutput | null): string {
+  if (kept === null) return 'searched, and is being kept';
+  return kept.notice === null ? 'kept and searched' : 'searched';
 }
 
 /** `; 12,000 of 13,014 texts were encoded before`; empty where none was. */

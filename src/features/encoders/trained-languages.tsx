@@ -15,7 +15,7 @@ export function TrainedLanguages({
   const unseen = shardLanguages.filter((lang) => trained[lang] === undefined);
   return (
     <div>
-      <h4 className="mb-1 text-xs font-medium text-faint">Texts seen in training</h4>
+      <h5 className="mb-1 text-xs font-medium text-faint">Texts seen in training</h5>
       <ul className="grid grid-cols-2 gap-x-5 gap-y-0.5 text-xs sm:grid-cols-3">
         {counts.map(([lang, count]) => (
           <li

@@ -1,4 +1,4 @@
-import type { FigureKey } from './verdict.ts';
+import type { FigureKey } from '../../domain/regimes/figures.ts';
 
 /**
  * How the three mAPs are told apart where they share a chart: by their names at the end and by dashes. Colours of

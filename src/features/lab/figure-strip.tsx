@@ -1,7 +1,7 @@
 import type { LabFigures } from '../../domain/lab/lab-figures.ts';
 import { formatFigure } from '../../ui/format-figure.ts';
 import { plural } from '../../ui/format.ts';
-import { FIGURE_KEYS, FIGURE_TITLES } from './verdict.ts';
+import { FIGURE_KEYS, FIGURE_TITLES } from '../../domain/regimes/figures.ts';
 
 /** The four figures side by side, with what they were measured on. */
 export function FigureStrip({ title, figures }: { readonly title: string; readonly figures: LabFigures }) {

@@ -4,8 +4,8 @@ import type { LineSeries } from '../../ui/charts/line-chart.tsx';
 import { LineChart } from '../../ui/charts/line-chart.tsx';
 import { formatDifference, formatFigure } from '../../ui/format-figure.ts';
 import { formatCount } from '../../ui/format.ts';
-import { ChartFrame } from './chart-frame.tsx';
-import { DataTable } from './data-table.tsx';
+import { ChartFrame } from '../../ui/charts/chart-frame.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { MAP_LINES } from './figure-lines.ts';
 import { figurePoints, gainPoints, lossTable, pointsTable, trace } from './live-rows.ts';
 
@@ -54,7 +54,7 @@ export function LiveCharts({
     <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
       <ChartFrame
         title="Held-out mAP, points since the start"
-        file={['held-out-map']}
+        file={['lab', 'held-out-map']}
         table={ofPoints}
         notes={NOTES}
       >
@@ -69,7 +69,7 @@ export function LiveCharts({
       </ChartFrame>
       <ChartFrame
         title="Rank distance, lower is fairer"
-        file={['rank-distance']}
+        file={['lab', 'rank-distance']}
         table={ofPoints}
         notes={NOTES}
       >
@@ -84,7 +84,7 @@ export function LiveCharts({
       </ChartFrame>
       {steps.length > 0 && (
         <>
-          <ChartFrame title="Loss" file={['loss']} table={ofLoss} notes={NOTES}>
+          <ChartFrame title="Loss" file={['lab', 'loss']} table={ofLoss} notes={NOTES}>
             <LineChart
               label="Training loss over the steps"
               axis="step"
@@ -94,7 +94,7 @@ export function LiveCharts({
               xDomain={xDomain}
             />
           </ChartFrame>
-          <ChartFrame title="Gradient norm" file={['gradient-norm']} table={ofLoss} notes={NOTES}>
+          <ChartFrame title="Gradient norm" file={['lab', 'gradient-norm']} table={ofLoss} notes={NOTES}>
             <LineChart
               label="Norm of the gradient over the steps"
               axis="step"

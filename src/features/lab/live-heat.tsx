@@ -7,7 +7,7 @@ import type { ShareOfTop } from '../../ui/charts/share-cell.ts';
 import { meanOf, SHARE_SCALE, shareCell, valueAt } from '../../ui/charts/share-cell.ts';
 import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { heatMapsSvg } from '../../ui/export/heat-map-svg.ts';
-import { DataTable } from './data-table.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import type { ShownMaps } from './shown-maps.ts';
 import { sameMaps } from './shown-maps.ts';
 

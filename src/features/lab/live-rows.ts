@@ -3,7 +3,7 @@ import type { LabFigures, LivePoint } from '../../domain/lab/lab-figures.ts';
 import type { RoundReport } from '../../domain/lab/lab-run.ts';
 import type { TrainProgress } from '../../protocol/lab.ts';
 import type { LinePoint } from '../../ui/charts/line-chart.tsx';
-import type { FigureKey } from './verdict.ts';
+import type { FigureKey } from '../../domain/regimes/figures.ts';
 
 /** Points of a run's loss or gradient norm. */
 export function trace(steps: Uint32Array, values: Float32Array): readonly LinePoint[] {

@@ -11,7 +11,7 @@ import { ExportMenu } from '../../ui/export/export-menu.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ScaleLegend } from '../../ui/charts/scale-legend.tsx';
 import { sequential } from '../../ui/charts/colours.ts';
-import { DataTable } from './data-table.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Failure } from './failure.tsx';
 import { useDraft } from './lab-form.ts';
 import { LanguageSelect } from './language-select.tsx';

@@ -3,7 +3,8 @@ import type { TableColumn, TableData } from '../../domain/export/table.ts';
 import { labFigures } from '../../domain/lab/lab-figures.ts';
 import { fullWords } from './recipe-words.ts';
 import type { Change } from './verdict.ts';
-import { changesOf, FIGURE_KEYS, FIGURE_WORDS, verdict } from './verdict.ts';
+import { FIGURE_KEYS, FIGURE_WORDS } from '../../domain/regimes/figures.ts';
+import { changesOf, verdict } from './verdict.ts';
 
 /** A result's figures before and after. */
 export function resultChanges({ before, output }: LabResult): readonly Change[] {

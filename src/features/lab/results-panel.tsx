@@ -13,7 +13,8 @@ import { fullWords } from './recipe-words.ts';
 import { resultChanges, resultsTable } from './results-export.ts';
 import { sameSplit } from './split-words.ts';
 import type { Change } from './verdict.ts';
-import { changesOf, direction, FIGURE_KEYS, FIGURE_TITLES, FIGURE_WORDS, verdict } from './verdict.ts';
+import { FIGURE_KEYS, FIGURE_TITLES, FIGURE_WORDS } from '../../domain/regimes/figures.ts';
+import { changesOf, direction, verdict } from './verdict.ts';
 
 /** What was made on this visit, newest first, each judged by the same held-out questions. */
 export function ResultsPanel() {

@@ -1,5 +1,5 @@
 import type { TrainProgress } from '../../protocol/lab.ts';
-import { DataTable } from './data-table.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { roundRows, roundsTable } from './live-rows.ts';
 
 /** What each round labelled, how right it was, how far the vectors moved, and what it gained. */

@@ -5,12 +5,13 @@ import type { SweepInput, SweepPoint } from '../../protocol/lab.ts';
 import type { LineSeries } from '../../ui/charts/line-chart.tsx';
 import { LineChart } from '../../ui/charts/line-chart.tsx';
 import { formatDifference, formatFigure } from '../../ui/format-figure.ts';
-import { ChartFrame } from './chart-frame.tsx';
-import { DataTable } from './data-table.tsx';
-import { PUBLISHED, PUBLISHED_SOURCE } from './published-figures.ts';
-import { gainCurve, publishedTable, sweepCurve, sweepTable } from './sweep-rows.ts';
-import type { FigureKey } from './verdict.ts';
-import { FIGURE_KEYS, FIGURE_TITLES, FIGURE_WORDS } from './verdict.ts';
+import { ChartFrame } from '../../ui/charts/chart-frame.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { publishedTable } from '../../domain/regimes/published-table.ts';
+import { PUBLISHED_CURVES, PUBLISHED_CURVES_NOTE } from '../../domain/regimes/published.ts';
+import { gainCurve, sweepCurve, sweepTable } from './sweep-rows.ts';
+import type { FigureKey } from '../../domain/regimes/figures.ts';
+import { FIGURE_KEYS, FIGURE_TITLES, FIGURE_WORDS } from '../../domain/regimes/figures.ts';
 
 const TITLES = { alpha: 'Sweep over α', languages: 'Sweep over the number of training languages' } as const;
 const AXES = { alpha: 'α', languages: 'training languages' } as const;
@@ -62,7 +63,7 @@ export function SweepCharts({
             key={key}
             title={FIGURE_TITLES[key]}
             saved={`${FIGURE_WORDS[key]}, measured`}
-            file={[title, key]}
+            file={['lab', title, key]}
             table={data}
             notes={data().notes}
           >
@@ -88,7 +89,7 @@ export function SweepCharts({
             <ChartFrame
               key={setting}
               title={`${FIGURE_TITLES[setting]}, points gained`}
-              file={[title, setting, 'seen']}
+              file={['lab', title, setting, 'seen']}
               table={data}
               notes={data().notes}
             >
@@ -126,21 +127,21 @@ export function SweepCharts({
 /** The paper's own curves: the same axis, another frame, rings for points, so that nobody takes them for ours. */
 function Published() {
   return (
-    <Row title="Published, not measured here" mark="published" note={PUBLISHED_SOURCE}>
+    <Row title="Published, not measured here" mark="published" note={PUBLISHED_CURVES_NOTE}>
       {FIGURE_KEYS.map((key) => (
         <ChartFrame
           key={key}
           title={FIGURE_TITLES[key]}
           saved={`${FIGURE_WORDS[key]}, published`}
-          file={['published', key]}
+          file={['lab', 'published', key]}
           table={publishedTable}
-          notes={[PUBLISHED_SOURCE]}
+          notes={[PUBLISHED_CURVES_NOTE]}
         >
           <LineChart
             label={`Published ${FIGURE_WORDS[key]} of XLM-R and LaBSE over α`}
             axis="α"
             height={150}
-            series={PUBLISHED.map(({ model, points }) => ({
+            series={PUBLISHED_CURVES.map(({ model, points }) => ({
               id: model,
               name: model,
               colour: 'var(--ink-faint)',

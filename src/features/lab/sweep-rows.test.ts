@@ -2,16 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultRecipe } from '../../domain/lab/default-recipes.ts';
 import type { Figure, Report } from '../../domain/metrics/figures.ts';
 import type { SweepPoint } from '../../protocol/lab.ts';
-import { PUBLISHED } from './published-figures.ts';
-import {
-  alphaValues,
-  gainCurve,
-  publishedTable,
-  readOrder,
-  sweepCurve,
-  sweepTable,
-  sweptWords,
-} from './sweep-rows.ts';
+import { alphaValues, gainCurve, readOrder, sweepCurve, sweepTable, sweptWords } from './sweep-rows.ts';
 
 const point = (value: number, crosses: readonly (number | null)[], unseen: number | null): SweepPoint => ({
   value,
@@ -81,19 +72,5 @@ describe('a sweep', () => {
     expect(alpha.rows[0]).toMatchObject({ value: 0.5, cross: 0.4, 'cross ±': null, seeds: 1 });
     const languages = sweepTable([point(2, [0.4], 0.75)], 'languages', 'Languages', before);
     expect(languages.rows[0]).toMatchObject({ added: 'en am', 'unseen mono': 25 });
-  });
-});
-
-describe('the published figures', () => {
-  it('are those of three strategies and two models', () => {
-    expect(publishedTable().rows).toHaveLength(6);
-    for (const { points } of PUBLISHED) expect(points.map(({ alpha }) => alpha)).toEqual([0, 0.5, 1]);
-  });
-  it('show what the paper shows: training in one language at a time has the largest rank distance', () => {
-    for (const { points } of PUBLISHED) {
-      const [across, hybrid, alone] = points.map(({ rankDistance }) => rankDistance);
-      expect(alone).toBeGreaterThan(across ?? Infinity);
-      expect(alone).toBeGreaterThan(hybrid ?? Infinity);
-    }
   });
 });

@@ -5,11 +5,10 @@ import { seenFigures } from '../../domain/lab/seen-figures.ts';
 import type { Report } from '../../domain/metrics/figures.ts';
 import type { SweepInput, SweepPoint } from '../../protocol/lab.ts';
 import type { LinePoint } from '../../ui/charts/line-chart.tsx';
-import { PUBLISHED, PUBLISHED_SOURCE } from './published-figures.ts';
 import { languagesOrAll, trainingWords } from './recipe-words.ts';
 import { overSeeds } from './over-seeds.ts';
-import type { FigureKey } from './verdict.ts';
-import { FIGURE_KEYS, FIGURE_WORDS } from './verdict.ts';
+import type { FigureKey } from '../../domain/regimes/figures.ts';
+import { FIGURE_KEYS, FIGURE_WORDS } from '../../domain/regimes/figures.ts';
 
 /** 0, step, … 1; both ends always. */
 export function alphaValues(step: number): number[] {
@@ -134,24 +133,5 @@ export function sweepTable(
         ? ['Points gained: hundredths of mAP over the same languages before any training.']
         : []),
     ],
-  };
-}
-
-/** The figures of the paper that stand beside ours. */
-export function publishedTable(): TableData {
-  return {
-    title: 'Published figures, not measured here',
-    columns: [
-      { key: 'model', label: 'model', kind: 'text' },
-      { key: 'alpha', label: 'α', kind: 'number', digits: 1 },
-      ...FIGURE_KEYS.map((key): TableColumn => ({
-        key,
-        label: FIGURE_WORDS[key],
-        kind: 'number',
-        digits: key === 'rankDistance' ? 1 : 4,
-      })),
-    ],
-    rows: PUBLISHED.flatMap(({ model, points }) => points.map((point) => ({ model, ...point }))),
-    notes: [PUBLISHED_SOURCE],
   };
 }

@@ -1,23 +1,7 @@
 import type { LabFigures } from '../../domain/lab/lab-figures.ts';
+import type { FigureKey } from '../../domain/regimes/figures.ts';
+import { FIGURE_KEYS, FIGURE_WORDS } from '../../domain/regimes/figures.ts';
 import { overSeeds } from './over-seeds.ts';
-
-export type FigureKey = 'mono' | 'cross' | 'multi' | 'rankDistance';
-export const FIGURE_KEYS: readonly FigureKey[] = ['mono', 'cross', 'multi', 'rankDistance'];
-
-export const FIGURE_WORDS: Readonly<Record<FigureKey, string>> = {
-  mono: 'monolingual mAP',
-  cross: 'cross-lingual mAP',
-  multi: 'multilingual mAP',
-  rankDistance: 'rank distance',
-};
-
-/** The same at the head of something. */
-export const FIGURE_TITLES: Readonly<Record<FigureKey, string>> = {
-  mono: 'Monolingual mAP',
-  cross: 'Cross-lingual mAP',
-  multi: 'Multilingual mAP',
-  rankDistance: 'Rank distance',
-};
 
 /** One figure before and after, on the same held-out questions. */
 export interface Change {

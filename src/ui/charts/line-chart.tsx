@@ -14,13 +14,13 @@ export interface LinePoint {
 
 export interface LineSeries {
   readonly id: string;
-  /** Written at the line's end; empty where the chart has one line. */
+  /** Written at the line's end (see `endLabels`); empty where the chart has one line. */
   readonly name: string;
   readonly points: readonly LinePoint[];
   readonly colour: string;
   readonly dash?: string;
   /** Points drawn on the line: where each of them was measured. */
-  readonly marks?: 'disc' | 'ring';
+  readonly marks?: 'disc' | 'ring' | 'square';
 }
 
 interface LineChartProps {
@@ -33,6 +33,8 @@ interface LineChartProps {
   /** Ends of the x axis; left out: from the first to the last point. */
   readonly xDomain?: readonly [low: number, high: number];
   readonly height?: number;
+  /** Left out where lines end in one place; a `LineLegend` beside the charts then names them. */
+  readonly endLabels?: boolean;
 }
 
 const TOP = 10;
@@ -50,6 +52,7 @@ export function LineChart({
   formatX = (x) => String(x),
   xDomain,
   height = 190,
+  endLabels = true,
 }: LineChartProps) {
   const [element, width] = useWidth(320);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -60,7 +63,8 @@ export function LineChart({
       points.flatMap(({ y, margin }) => (y === null ? [] : [y - (margin ?? 0), y + (margin ?? 0)])),
     ),
   );
-  const right = 12 + Math.max(0, ...series.map(({ name }) => (name === '' ? 0 : estimateWidth(name, SIZE))));
+  const right =
+    12 + Math.max(0, ...series.map(({ name }) => (endLabels && name !== '' ? estimateWidth(name, SIZE) : 0)));
   const inner = { width: Math.max(40, width - LEFT - right), height: height - TOP - BOTTOM };
   const x = (value: number): number =>
     LEFT + (toX === fromX ? 0.5 : (value - fromX) / (toX - fromX)) * inner.width;
@@ -142,7 +146,7 @@ export function LineChart({
             series={one}
             x={x}
             y={y}
-            label={{ x: LEFT + inner.width + 6, y: labels[place] ?? TOP }}
+            label={endLabels ? { x: LEFT + inner.width + 6, y: labels[place] ?? TOP } : null}
           />
         ))}
       </svg>
@@ -162,7 +166,7 @@ function Line({
   readonly series: LineSeries;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
-  readonly label: { readonly x: number; readonly y: number };
+  readonly label: { readonly x: number; readonly y: number } | null;
 }) {
   const drawn = points.map((point) => [x(point.x), point.y === null ? null : y(point.y)] as const);
   return (
@@ -189,26 +193,39 @@ function Line({
         strokeDasharray={dash}
       />
       {marks !== undefined &&
-        drawn.map(
-          ([cx, cy], index) =>
-            cy !== null && (
-              <circle
-                key={index}
-                cx={cx}
-                cy={cy}
-                r={3}
-                fill={marks === 'disc' ? colour : 'var(--panel)'}
-                stroke={colour}
-                strokeWidth={1.5}
-              />
-            ),
+        drawn.map(([cx, cy], index) =>
+          cy === null ? null : <LineMark key={index} kind={marks} x={cx} y={cy} colour={colour} />,
         )}
-      {name !== '' && drawn.some(([, cy]) => cy !== null) && (
+      {label !== null && name !== '' && drawn.some(([, cy]) => cy !== null) && (
         <text x={label.x} y={label.y + 4} fontSize={SIZE} fontWeight={600} fill={colour}>
           {name}
         </text>
       )}
     </g>
+  );
+}
+
+/** Where a point was measured: filled, or a ring or a square that the line shows through. */
+export function LineMark({
+  kind,
+  x,
+  y,
+  colour,
+}: {
+  readonly kind: NonNullable<LineSeries['marks']>;
+  readonly x: number;
+  readonly y: number;
+  readonly colour: string;
+}) {
+  const look = {
+    fill: kind === 'disc' ? colour : 'var(--panel)',
+    stroke: colour,
+    strokeWidth: 1.5,
+  };
+  return kind === 'square' ? (
+    <rect x={x - 2.75} y={y - 2.75} width={5.5} height={5.5} {...look} />
+  ) : (
+    <circle cx={x} cy={y} r={3} {...look} />
   );
 }
 

@@ -1,7 +1,7 @@
-import type { TableColumn, TableData, TableRow } from '../../domain/export/table.ts';
-import { allRows, shownNumber } from '../../domain/export/table.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { ExportMenu } from '../../ui/export/export-menu.tsx';
+import type { TableColumn, TableData, TableRow } from '../domain/export/table.ts';
+import { allRows, shownNumber } from '../domain/export/table.ts';
+import { classNames } from './class-names.ts';
+import { ExportMenu } from './export/export-menu.tsx';
 
 /** The twin of a picture: the same numbers as its export, to be read and scrolled by keyboard. */
 export function DataTable({

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useRef } from 'react';
 import type { TableData } from '../../domain/export/table.ts';
-import { ExportMenu } from '../../ui/export/export-menu.tsx';
-import { drawingOfElement } from '../../ui/export/svg-of-element.ts';
+import { ExportMenu } from '../export/export-menu.tsx';
+import { drawingOfElement } from '../export/svg-of-element.ts';
 
 /** A small chart with its title, and a way to save it and its numbers. */
 export function ChartFrame({
@@ -29,7 +29,7 @@ export function ChartFrame({
         <ExportMenu
           name={saved ?? title}
           figure={{
-            file: ['lab', ...file],
+            file,
             table,
             chart: {
               words: { title, arms: [], notes },
