@@ -91,7 +91,6 @@ def switch(text: str, words: dict[str, list[str]], rng: random.Random) -> str | 
     return " ".join(out) if tokens and done >= SHARE * len(tokens) else None
 
 
-
 def augment(corpus: Corpus, languages: Iterable[str], seed: int, verses: int = 6000) -> Corpus:
     """Code-switched rows and pairs made of `corpus` (its training part): one row for every English sentence.
 

@@ -155,7 +155,8 @@ def test_a_checkpoint_goes_on_where_it_was():
     assert (again.stage, again.step, again.seconds, again.scale) == (1, 7, 3.5, state.scale)
     texts = [np.array([3, 4, 5])]
     assert np.allclose(
-        encode(state.bag, state.model.eval(), texts, state.scale), encode(again.bag, again.model.eval(), texts, again.scale)
+        encode(state.bag, state.model.eval(), texts, state.scale),
+        encode(again.bag, again.model.eval(), texts, again.scale),
     )
     assert isinstance(again.head, Head)
     states = hidden(again.model, torch.zeros(1, 2, 127), torch.ones(1, 2, dtype=torch.bool))

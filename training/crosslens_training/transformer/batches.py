@@ -19,6 +19,9 @@ class Group:
     places: torch.Tensor
     mask: torch.Tensor
 
+    def to(self, device: torch.device) -> "Group":
+        return Group(self.owners.to(device), self.places.to(device), self.mask.to(device))
+
 
 def with_end(batch: Batch, longest: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Every text cut to a window of `longest` pieces and closed with the end piece: pieces and offsets."""

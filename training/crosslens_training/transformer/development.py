@@ -12,7 +12,11 @@ DISTRACTORS = 600  # passages trained on that stand among the candidates of each
 
 
 def measure(
-    encode: Callable[[list[np.ndarray]], np.ndarray], held: Encoded, languages: list[str], trained: Encoded, seed: int = 0
+    encode: Callable[[list[np.ndarray]], np.ndarray],
+    held: Encoded,
+    languages: list[str],
+    trained: Encoded,
+    seed: int = 0,
 ) -> dict[str, float]:
     """Mean reciprocal ranks: `sentences` across languages, `words` across languages, `questions` in one language with
     passages trained on among the candidates, and the same by source or set."""
@@ -56,7 +60,9 @@ def measure(
             out[f"{stream}"] = float((1 / (1 + (scores > right[:, None]).sum(1))).mean())
     means = {
         "sentences": np.mean([out[source] for source in (*SENTENCES, "flores-v1", "geezorg") if source in out]),
-        "words": np.mean([out[source] for source in held.rows if source in out and source.startswith(("wik", "geezorg-", "cldr"))]),
+        "words": np.mean(
+            [out[source] for source in held.rows if source in out and source.startswith(("wik", "geezorg-", "cldr"))]
+        ),
         "questions": np.mean([out[name] for name in QUESTIONS if name in out]),
     }
     languages_out = {f"by/{language}": float(np.mean(found)) for language, found in sorted(by_language.items())}

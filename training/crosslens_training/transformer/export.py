@@ -70,7 +70,11 @@ def export(model: BertModel, tokenizer: Path, folder: Path, dtypes: Sequence[str
     record |= {"architectures": ["BertModel"], "model_type": "bert", "pad_token_id": END_ID}
     write_json(folder / "config.json", dict(sorted(record.items())))
     write_tokenizer(
-        folder, tokenizer, model_input_names=["input_ids", "attention_mask"], padding_side="right", truncation_side="right"
+        folder,
+        tokenizer,
+        model_input_names=["input_ids", "attention_mask"],
+        padding_side="right",
+        truncation_side="right",
     )
     write_sentence_transformer(folder, model.config.hidden_size)
     return sizes

@@ -64,7 +64,9 @@ class Graph:
 
     def op(self, kind: str, *inputs: str, to_name: str | None = None, **attributes) -> str:
         output = to_name or f"{kind}_{len(self.nodes)}"
-        self.nodes.append(helper.make_node(kind, list(inputs), [output], name=f"{kind}_{len(self.nodes)}", **attributes))
+        self.nodes.append(
+            helper.make_node(kind, list(inputs), [output], name=f"{kind}_{len(self.nodes)}", **attributes)
+        )
         return output
 
     def split(self, x: str, parts: int) -> list[str]:

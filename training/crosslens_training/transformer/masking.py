@@ -1,7 +1,5 @@
 """Masked language modelling, of one text (MLM) or of two translations laid end to end (TLM)."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -101,14 +99,14 @@ def masked_step(
     if not asked.any():
         return 0.0
     touched = touch(bag, np.concatenate([seen, whole]))
-    local_seen = torch.from_numpy(touched.local[: len(seen)])
-    local_true = torch.from_numpy(touched.local[len(seen) :])
-    rows = (touched.rows * scale).requires_grad_()
-    directions = touched.directions.clone().requires_grad_()
-    wanted = torch.from_numpy(asked)
+    local_seen = torch.from_numpy(touched.local[: len(seen)]).to(model.device)
+    local_true = torch.from_numpy(touched.local[len(seen) :]).to(model.device)
+    rows = (touched.rows * scale).to(model.device).requires_grad_()
+    directions = touched.directions.to(model.device, copy=True).requires_grad_()
+    wanted = torch.from_numpy(asked).to(model.device)
     losses = []
-    with torch.autocast("cpu", torch.bfloat16, enabled=model.training):
-        for group in groups(offsets, budget):
+    with torch.autocast(model.device.type, torch.bfloat16, enabled=model.training):
+        for group in (one.to(model.device) for one in groups(offsets, budget)):
             states = hidden(model, rows[local_seen[group.places]], group.mask)
             here = wanted[group.places] & group.mask
             if not bool(here.any()):
@@ -119,10 +117,5 @@ def masked_step(
         loss = torch.stack(losses).sum() / int(asked.sum())
     loss.backward()
     with torch.no_grad():
-        update(bag, touched, rows.grad * scale, rate, weight_rate, directions.grad)
+        update(bag, touched, rows.grad.cpu() * scale, rate, weight_rate, directions.grad.cpu())
     return float(loss.detach())
-
-
-def drawn(texts: Texts, size: int, longest: int, parallel: bool) -> Iterator[list[np.ndarray]]:
-    while True:
-        yield texts.translations(size, longest) if parallel else texts.monolingual(size, longest)

@@ -55,7 +55,7 @@ def pretrain(args: argparse.Namespace, config: dict) -> None:
         state = fresh(shape, bag, small.seed)
     else:
         state = restored(saved, shape, small.seed)
-    state.model.train()
+    state.to(args.device).model.train()
     if state.stage == 0:
         texts = Texts(training, [small.seed, 1, state.step])
         step = masked_stage(state, texts, small.pretrain, False, [small.seed, 2, state.step])

@@ -31,6 +31,12 @@ class State:
         parameters = [p for name, p in self.model.named_parameters() if not any(part in name for part in fixed)]
         return [*parameters, *self.head.parameters()]
 
+    def to(self, device: str) -> "State":
+        """Layers and head to the device; the table stays where it is."""
+        self.model.to(device)
+        self.head.to(device)
+        return self
+
     def begin_stage(self, rate: float) -> None:
         self.optimiser = torch.optim.AdamW(self.layers(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
 

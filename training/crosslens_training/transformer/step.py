@@ -26,25 +26,26 @@ def contrastive_step(
     """Adds the loss's gradient to the layers' and moves the table's rows; returns the loss.
 
     `scale`: what the bag's rows are multiplied by before they enter the network. The gradient by the vectors is the
-    bag's (written out, see `contrastive_gradient`); autograd takes it from the vectors to rows and layers, group by
-    group of like length, so that the activations of one group are held at a time.
+    bag's (written out, see `contrastive_gradient`); autograd takes it from the vectors to rows and layers. Texts go
+    through the network in groups of like length, on the model's device; the table stays on the CPU, where a step reads
+    few of its rows.
     """
     pieces, offsets = with_end(batch, longest, rng)
     touched = touch(bag, pieces)
-    rows = (touched.rows * scale).requires_grad_()
-    local = torch.from_numpy(touched.local)
-    chosen = list(groups(offsets, budget))
+    rows = (touched.rows * scale).to(model.device).requires_grad_()
+    local = torch.from_numpy(touched.local).to(model.device)
+    chosen = [group.to(model.device) for group in groups(offsets, budget)]
     outputs = []
-    with torch.autocast("cpu", torch.bfloat16, enabled=model.training):
+    with torch.autocast(model.device.type, torch.bfloat16, enabled=model.training):
         for group in chosen:
             outputs.append(pooled(hidden(model, rows[local[group.places]], group.mask), group.mask))
     order = torch.cat([group.owners for group in chosen])
-    vectors = torch.empty(len(order), outputs[0].shape[1])
+    vectors = torch.empty(len(order), outputs[0].shape[1], device=model.device)
     vectors[order] = torch.cat(outputs).detach()
-    loss, gradient = contrastive_gradient(vectors, same_content(batch), temperature)
+    loss, gradient = contrastive_gradient(vectors, same_content(batch).to(model.device), temperature)
     torch.autograd.backward(outputs, [gradient[group.owners] for group in chosen])
     with torch.no_grad():
-        update(bag, touched, rows.grad * scale, rate, weight_rate)
+        update(bag, touched, rows.grad.cpu() * scale, rate, weight_rate)
     return loss
 
 
@@ -62,10 +63,11 @@ def encode(
     pieces, offsets = with_end(batch, longest, np.random.default_rng(0))
     rows = bag.rows() * scale
     rows[END_ID] = 0
-    ids = torch.from_numpy(pieces).long()
+    rows, ids = rows.to(model.device), torch.from_numpy(pieces).long().to(model.device)
     out = np.zeros((len(texts), model.config.hidden_size), dtype=np.float32)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast(model.device.type, torch.bfloat16):
         for group in groups(offsets, budget):
-            states = hidden(model, rows[ids[group.places]], group.mask)
-            out[group.owners.numpy()] = pooled(states, group.mask).numpy()
+            there = group.to(model.device)
+            states = hidden(model, rows[ids[there.places]], there.mask)
+            out[group.owners.numpy()] = pooled(states, there.mask).cpu().numpy()
     return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)

@@ -110,7 +110,7 @@ def train(args: argparse.Namespace, config: dict, encoder: FamilyEncoder, regime
     state = restored(start, small.shape_for(len(counts)), small.seed)
     if saved is None:
         state.stage, state.step, state.seconds = 0, 0, 0.0
-    state.model.train()
+    state.to(args.device).model.train()
 
     def measure() -> dict[str, float]:
         state.model.eval()
