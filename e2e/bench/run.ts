@@ -10,6 +10,7 @@ import { selectShard } from '../../src/domain/corpus/select-shard.ts';
 import type { Shard } from '../../src/domain/corpus/types.ts';
 import { readCorpus } from '../../src/engine/corpus/read-files.ts';
 import { corpusFiles } from '../../src/cli/corpus-paths.ts';
+import type { Manifest } from '../../src/protocol/manifest.ts';
 import { parseManifest } from '../../src/protocol/manifest.ts';
 import { findChromium } from '../support/find-chromium.ts';
 import { measurePage } from './measure-page.ts';
@@ -27,7 +28,23 @@ const ISOLATION = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+const TABLES = ['app', 'transformers-js', 'shapes'] as const;
+type Table = (typeof TABLES)[number];
+
+/** The tables that are named on the command line; all of them where none is. */
+function wantedTables(): ReadonlySet<Table> {
+  const named = process.argv.slice(2);
+  const unknown = named.filter((name) => !TABLES.some((table) => table === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `The bench has no table ${unknown.join(', ')}. There are ${TABLES.join(', ')}; none named is all.`,
+    );
+  }
+  return new Set(TABLES.filter((table) => named.length === 0 || named.includes(table)));
+}
+
 async function main(): Promise<void> {
+  const wanted = wantedTables();
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('No Chromium was found; see the README.');
   const browser = await chromium.launch({
@@ -39,6 +56,25 @@ async function main(): Promise<void> {
     ],
   });
   const manifest = parseManifest(JSON.parse(await readFile(join(ROOT, 'models/manifest.json'), 'utf8')));
+  console.log(
+    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; Chromium ${browser.version()}, headless`,
+  );
+  if (wanted.has('app')) await printApp(browser, manifest);
+  if (wanted.has('transformers-js')) {
+    const compared = await compareWithTransformers(browser, say);
+    if ('skipped' in compared) console.log(`\nNot compared: ${compared.skipped}`);
+    else printComparison(compared.comparisons, compared.about);
+  }
+  if (wanted.has('shapes')) {
+    const speed = await compareSpeed(browser, manifest, say);
+    if ('skipped' in speed) console.log(`\nSpeed of encoders not compared: ${speed.skipped}`);
+    else printSpeed(speed);
+  }
+  await browser.close();
+}
+
+/** The page, the engine's parts and, where its files are, XQuAD-R. */
+async function printApp(browser: Browser, manifest: Manifest): Promise<void> {
   const encoder = manifest.encoders[0];
   if (encoder === undefined) throw new Error('The manifest lists no encoder.');
   const threads = Math.max(1, Math.min(4, Math.floor(cpus().length / 2)));
@@ -60,26 +96,14 @@ async function main(): Promise<void> {
   );
 
   console.log(
-    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores; Chromium ${browser.version()}, headless`,
-  );
-  console.log(
     `${encoder.id} (${encoder.dtype}, ${encoder.dimensions} dimensions), WASM, ${threads} ${threads === 1 ? 'thread' : 'threads'}\n`,
   );
   printTable(rows);
   if (xquad === null) console.log('\nRows on XQuAD-R were left out: ../shared/data/eval/xquad-r is missing.');
+}
 
-  const compared = await compareWithTransformers(browser, (text) => {
-    console.error(text);
-  });
-  if ('skipped' in compared) console.log(`\nNot compared: ${compared.skipped}`);
-  else printComparison(compared.comparisons, compared.about);
-
-  const speed = await compareSpeed(browser, manifest, (text) => {
-    console.error(text);
-  });
-  if ('skipped' in speed) console.log(`\nSpeed of encoders not compared: ${speed.skipped}`);
-  else printSpeed(speed);
-  await browser.close();
+function say(text: string): void {
+  console.error(text);
 }
 
 async function withApp<T>(measure: () => Promise<T>): Promise<T> {

@@ -32,6 +32,14 @@ class BagOfSubwords:
         share = torch.from_numpy(counts / counts.sum()).float()
         self.weight = torch.log(smoothing / (smoothing + share))
 
+    def begin_anew(self, counts: np.ndarray) -> None:
+        """Keeps the directions alone, at the length that a fresh table has: another loss has left steps, lengths and
+        weights that fit itself. (Adagrad's memory of masked language modelling left rates near zero.)"""
+        self.table /= self.table.norm(dim=1, keepdim=True).clamp_min(1e-9)
+        self.initialise_weights(counts)
+        self.table_state.zero_()
+        self.weight_state.zero_()
+
     def rows(self) -> torch.Tensor:
         """exp(s) * E, [V, D] float32: what is exported."""
         return self.table * self.weight.exp()[:, None]

@@ -11,7 +11,7 @@ from ..divergence import LossWatch
 from .options import NetworkOptions, TableOptions, factor_at
 from .state import State
 
-MEASURE_EVERY = 500  # steps between looks at the development set
+MEASURE_EVERY = 250  # steps between looks at the development set
 CLIP = 1.0  # norm of the layers' gradient
 
 
@@ -39,10 +39,11 @@ def run_stage(
     losses: list[float] = []
     begun = time.monotonic()
     for number in range(state.step, options.steps):
+        if measure is not None and number % MEASURE_EVERY == 0:
+            log(f"step {number}: {measure()}")
         factor = factor_at(number, options.steps, options.warm)
         if network:
-            for group in state.optimiser.param_groups:
-                group["lr"] = options.layer_rate * factor
+            state.set_rate(options.layer_rate * factor)
             state.optimiser.zero_grad()
         loss = step(factor)
         if network:
@@ -55,8 +56,6 @@ def run_stage(
             mean = sum(losses) / len(losses)
             log(f"step {state.step} of {options.steps}, loss {mean:.3f}, {time.monotonic() - begun:.0f} s since")
             losses.clear()
-        if measure is not None and state.step % MEASURE_EVERY == 0 and state.step < options.steps:
-            log(f"step {state.step}: {measure()}")
         if clock.due():
             state.seconds += time.monotonic() - begun
             begun = time.monotonic()

@@ -51,7 +51,6 @@ def new_model(shape: Shape, seed: int) -> BertModel:
     torch.manual_seed(seed)
     model = BertModel(shape.config(), add_pooling_layer=False)
     with torch.no_grad():
-        model.embeddings.position_embeddings.weight.zero_()
         pass_through(model)
         silence(model)
         for layer in model.encoder.layer:
@@ -99,7 +98,8 @@ def scale_of(rows: torch.Tensor) -> float:
 
 
 def pass_through(model: BertModel) -> None:
-    """Sets the constant and the LayerNorms so that, with layers that add nothing, tokens come out as they went in.
+    """Sets the constant, the positions and the LayerNorms so that, with layers that add nothing, tokens come out as they
+    went in.
 
     LayerNorm of (row, c) with c large is (row - m, c - m) / s: m = (sum(row) + c) / width is nearly c / width, and s
     nearly c * sqrt(width - 1) / width, for every token. Gain and bias undo both; the last LayerNorm drops the constant.
@@ -107,6 +107,7 @@ def pass_through(model: BertModel) -> None:
     width = model.config.hidden_size
     constant = CONSTANT * math.sqrt(width)
     with torch.no_grad():
+        model.embeddings.position_embeddings.weight.zero_()
         model.embeddings.token_type_embeddings.weight.zero_()
         model.embeddings.token_type_embeddings.weight[0, -1] = constant
         for norm in norms(model):

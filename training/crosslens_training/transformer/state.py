@@ -27,9 +27,12 @@ class State:
 
     def layers(self) -> list[nn.Parameter]:
         """What AdamW trains. The token-type row is the constant that the start is built on and stays."""
-        fixed = ("word_embeddings", "token_type_embeddings")
-        parameters = [p for name, p in self.model.named_parameters() if not any(part in name for part in fixed)]
-        return [*parameters, *self.head.parameters()]
+        fixed = ("embeddings.word", "embeddings.token_type", "embeddings.position")
+        parameters = [p for name, p in self.model.named_parameters() if not name.startswith(fixed)]
+        return [*parameters, *self.head.parameters(), *self.positions()]
+
+    def positions(self) -> list[nn.Parameter]:
+        return [self.model.embeddings.position_embeddings.weight]
 
     def to(self, device: str) -> "State":
         """Layers and head to the device; the table stays where it is."""
@@ -38,7 +41,19 @@ class State:
         return self
 
     def begin_stage(self, rate: float) -> None:
-        self.optimiser = torch.optim.AdamW(self.layers(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
+        """Positions get a tenth of the rate: they are added to every token, and most tokens are short (their weight is
+        in their length), so that AdamW's even steps would soon drown them."""
+        others = self.layers()[: -len(self.positions())]
+        self.optimiser = torch.optim.AdamW(
+            [{"params": others, "share": 1.0}, {"params": self.positions(), "share": 0.1}],
+            lr=rate,
+            betas=(0.9, 0.98),
+            weight_decay=0.01,
+        )
+
+    def set_rate(self, rate: float) -> None:
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate * group["share"]
 
     def saved(self) -> dict:
         """The checkpoint: `model` and `config` are what an export reads, the rest is what a run goes on with."""

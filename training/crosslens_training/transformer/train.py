@@ -50,12 +50,24 @@ def equal_steps(small: options.SmallOptions, regime: Regime) -> options.SmallOpt
     )
 
 
-def _stage(name: str, number: int, state: State, data: Encoded, alpha: float, small: options.SmallOptions):
+def _stage(
+    name: str,
+    number: int,
+    state: State,
+    data: Encoded,
+    counts: np.ndarray,
+    regime: Regime,
+    small: options.SmallOptions,
+):
     """(options, step) of one stage. A resumed stage draws anew from the seed and its step: repeatable."""
+    alpha = regime.alpha
+    learnt_from_pairs = "question-passage" in regime.stages[:number]
     seed = [small.seed, number, state.step]
     if name == "tlm":
         return small.tlm, masked_stage(state, Texts(data, seed), small.tlm, True, seed)
     if name in ("table", "question-passage"):
+        if state.step == 0 and not learnt_from_pairs:
+            state.bag.begin_anew(counts)
         table = small.table if name == "table" else small.question_passage
         chosen = data if name == "table" else questions_only(data)
         sampler = Sampler(chosen, small.sampler_of(table.size), alpha, seed)
@@ -124,7 +136,7 @@ def train(args: argparse.Namespace, config: dict, encoder: FamilyEncoder, regime
     while state.stage < len(regime.stages):
         name = regime.stages[state.stage]
         log(f"stage {name} from step {state.step}")
-        chosen, step = _stage(name, state.stage, state, data, regime.alpha, small)
+        chosen, step = _stage(name, state.stage, state, data, counts, regime, small)
         run_stage(state, chosen, step, path, saved, log, measure if name == "network" else None)
         saved = None
     figures = measure()
