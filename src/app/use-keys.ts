@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useViewState } from '../client/react/view-state-context.tsx';
 import { VIEWS } from '../client/view-state.ts';
 
@@ -8,7 +8,8 @@ const QUERY_ID = 'query';
 /** Keys that work everywhere but in fields: one digit for each view, `/`, `?`, and Escape, which closes the list of keys. */
 export function useKeys(showKeys: (show: boolean | 'toggle') => void): void {
   const [, change] = useViewState();
-  useEffect(() => {
+  // Before the page is painted: a key may be pressed as soon as there is something to see.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') showKeys(false);
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
