@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { armChips, columns, goTo, openApp, waitForIndexes } from './support/app.ts';
 import { zooFolder } from './support/hub-server.ts';
 import {
+  addFullPrecision,
   addPanel,
   armCard,
   changedZoo,
@@ -132,12 +133,7 @@ test.describe('an encoder from a folder', () => {
 
   test('another folder than the link’s is not taken for it', async ({ page, browser }) => {
     await openApp(page, 'view=encoders&arms=bm25');
-    await chooseFolder(page, zooFolder('bert-mean'));
-    await addPanel(page)
-      .getByRole('radio', { name: /^fp32 / })
-      .check();
-    await readAndAdd(page, 'B');
-    await waitForArm(page, 'B');
+    await addFullPrecision(page, zooFolder('bert-mean'), 'B');
     const other = await browser.newContext();
     const fresh = await other.newPage();
     await openApp(fresh, new URL(page.url()).search.slice(1));

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { armChips, columns, goTo, openApp, waitForIndexes } from './support/app.ts';
 import { zooFolder } from './support/hub-server.ts';
-import { addPanel, armCard, chooseFolder, readAndAdd, waitForArm } from './support/own-encoders.ts';
+import { addFullPrecision, addPanel, armCard, readAndAdd } from './support/own-encoders.ts';
 
 /** Runs on Chromium's software adapter: it proves that the WebGPU path computes the same, and says nothing about speed. */
 test.describe('WebGPU', () => {
@@ -51,12 +51,7 @@ test.describe('WebGPU', () => {
     page,
   }) => {
     await openApp(page, 'view=encoders&arms=bm25');
-    await chooseFolder(page, zooFolder('bert-mean'));
-    await addPanel(page)
-      .getByRole('radio', { name: /^fp32 / })
-      .check();
-    await readAndAdd(page, 'B');
-    await waitForArm(page, 'B');
+    await addFullPrecision(page, zooFolder('bert-mean'), 'B');
     await armCard(page, 'B').getByRole('radio', { name: 'WebGPU' }).check({ force: true });
     await expect(armCard(page, 'B')).toContainText('WebGPU, as you chose.', { timeout: 60_000 });
     await expect(armCard(page, 'B')).toContainText(/cosine (0\.99|1\.0)/);

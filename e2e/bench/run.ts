@@ -15,6 +15,7 @@ import { parseManifest } from '../../src/protocol/manifest.ts';
 import { findChromium } from '../support/find-chromium.ts';
 import { measurePage } from './measure-page.ts';
 import type { BenchRequest, BenchRow } from './rows.ts';
+import { servePage } from './serve-page.ts';
 import { compareSpeed } from './speed/compare-speed.ts';
 import { printSpeed } from './speed/print-speed.ts';
 import { compareWithTransformers } from './transformers-js/compare.ts';
@@ -23,11 +24,6 @@ import { printComparison } from './transformers-js/print-comparison.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const XQUAD = join(ROOT, '../shared/data/eval/xquad-r');
 const PORTS = { app: 4321, engine: 4322 };
-const ISOLATION = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 const TABLES = ['app', 'transformers-js', 'shapes'] as const;
 type Table = (typeof TABLES)[number];
 
@@ -120,25 +116,13 @@ async function withApp<T>(measure: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The bench page is built as the app is, with the models beside it. */
+/** The engine's parts, on a page with the models beside it. */
 async function withEngine(browser: Browser, request: BenchRequest): Promise<readonly BenchRow[]> {
-  const root = join(ROOT, 'e2e/bench');
-  const outDir = join(ROOT, 'node_modules/.cache/bench');
-  const common = {
-    root,
-    configFile: false as const,
-    logLevel: 'error' as const,
+  const server = await servePage({
+    root: join(ROOT, 'e2e/bench'),
     publicDir: join(ROOT, 'models'),
-  };
-  await build({
-    ...common,
-    worker: { format: 'es' },
-    build: { outDir, target: 'es2023', emptyOutDir: true },
-  });
-  const server = await preview({
-    ...common,
-    build: { outDir },
-    preview: { port: PORTS.engine, strictPort: true, headers: ISOLATION },
+    outDir: join(ROOT, 'node_modules/.cache/bench'),
+    port: PORTS.engine,
   });
   try {
     const page = await browser.newPage();

@@ -24,6 +24,16 @@ export async function readAndAdd(page: Page, letter: string): Promise<void> {
   await panel.getByRole('button', { name: `Add as arm ${letter}` }).click();
 }
 
+/** Makes a ready arm of a model's folder, with its weights in single precision. */
+export async function addFullPrecision(page: Page, folder: string, letter: string): Promise<void> {
+  await chooseFolder(page, folder);
+  await addPanel(page)
+    .getByRole('radio', { name: /^fp32 / })
+    .check();
+  await readAndAdd(page, letter);
+  await waitForArm(page, letter);
+}
+
 export function armCard(page: Page, letter: string): Locator {
   return page.getByRole('region', { name: new RegExp(`^Arm ${letter}, `) });
 }

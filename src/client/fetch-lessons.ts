@@ -1,6 +1,7 @@
 import { CrosslensError } from '../protocol/errors.ts';
 import type { Lesson, LessonIndex, Read } from '../protocol/lesson.ts';
 import { readLesson, readLessonIndex } from '../protocol/lesson.ts';
+import { fetchAnswer } from './fetch-answer.ts';
 
 /** Where the lessons that ship lie, beside the page. */
 const FOLDER = 'lessons/';
@@ -16,13 +17,7 @@ export async function fetchLesson(baseUrl: string, id: string, signal: AbortSign
 }
 
 async function fetchRead<T>(url: string, read: (text: string) => Read<T>, signal: AbortSignal): Promise<T> {
-  let response: Response;
-  try {
-    response = await fetch(url, { signal });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new CrosslensError('network', `${url} could not be fetched: ${String(error)}`, { cause: error });
-  }
+  const response = await fetchAnswer(url, signal);
   if (!response.ok) throw new CrosslensError('not-found', `${url} answered ${String(response.status)}.`);
   const result = read(await response.text());
   if (result.problems !== null) throw new CrosslensError('internal', `${url}: ${result.problems.join(' ')}`);

@@ -1,16 +1,12 @@
 import { CrosslensError } from '../protocol/errors.ts';
 import type { Manifest } from '../protocol/manifest.ts';
 import { parseManifest } from '../protocol/manifest.ts';
+import { fetchAnswer } from './fetch-answer.ts';
 
 /** @throws CrosslensError `network`, `not-found`, `manifest-invalid` */
 export async function fetchManifest(baseUrl: string): Promise<Manifest> {
   const url = `${baseUrl}models/manifest.json`;
-  let response: Response;
-  try {
-    response = await fetch(url);
-  } catch (error) {
-    throw new CrosslensError('network', `${url} could not be fetched: ${String(error)}`, { cause: error });
-  }
+  const response = await fetchAnswer(url);
   if (!response.ok) throw new CrosslensError('not-found', `${url} answered ${String(response.status)}.`);
   try {
     return parseManifest(await response.json());

@@ -1,6 +1,7 @@
 import { CrosslensError } from '../protocol/errors.ts';
 import type { SweepsFile } from '../protocol/sweeps.ts';
 import { parseSweeps } from '../protocol/sweeps.ts';
+import { fetchAnswer } from './fetch-answer.ts';
 
 /**
  * The sweeps that training wrote down.
@@ -9,13 +10,7 @@ import { parseSweeps } from '../protocol/sweeps.ts';
  */
 export async function fetchSweeps(baseUrl: string, signal: AbortSignal): Promise<SweepsFile | null> {
   const url = `${baseUrl}models/sweeps.json`;
-  let response: Response;
-  try {
-    response = await fetch(url, { signal });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new CrosslensError('network', `${url} could not be fetched: ${String(error)}`, { cause: error });
-  }
+  const response = await fetchAnswer(url, signal);
   if (response.status === 404) return null;
   if (!response.ok) throw new CrosslensError('network', `${url} answered ${String(response.status)}.`);
   try {

@@ -33,7 +33,6 @@ def measure(
     that has drawn its training passages towards every question."""
     rng = np.random.default_rng(seed)
     cross: dict[str, float] = {}
-    by_pair: dict[str, list[float]] = {}
     for source, rows in sorted(held.rows.items()):
         found = sorted({language for row in rows for language in row} & set(languages))
         chosen = rng.permutation(len(rows))[:LIMIT]
@@ -54,7 +53,6 @@ def measure(
                     np.array([rows[i][passage] for i in common]),
                 )
                 values.append(value)
-                by_pair.setdefault(f"{query}-{passage}", []).append(value)
         if values:
             cross[f"cross/{source}"] = float(np.mean(values))
     mono: dict[str, float] = {}
@@ -92,23 +90,3 @@ def measure(
         **cross,
         **mono,
     }
-
-
-def by_language(table: np.ndarray, held: Encoded, languages: list[str], seed: int = 0) -> dict[str, float]:
-    """Mean reciprocal rank across languages per query language, over all parallel sources: shows the worst one."""
-    rng = np.random.default_rng(seed)
-    values: dict[str, list[float]] = {}
-    for _, rows in sorted(held.rows.items()):
-        chosen = [rows[i] for i in rng.permutation(len(rows))[:LIMIT]]
-        for query in languages:
-            for passage in languages:
-                common = [row for row in chosen if query in row and passage in row]
-                if query == passage or len(common) < 30:
-                    continue
-                value = reciprocal_rank(
-                    bags_to_vectors(table, [held.texts[row[query]] for row in common]),
-                    bags_to_vectors(table, [held.texts[row[passage]] for row in common]),
-                    np.array([row[passage] for row in common]),
-                )
-                values.setdefault(query, []).append(value)
-    return {language: round(float(np.mean(found)), 3) for language, found in sorted(values.items())}

@@ -4,9 +4,9 @@ import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from '@playwright/test';
-import { build, preview } from 'vite';
 import type { Manifest } from '../../../src/protocol/manifest.ts';
 import { mixedTexts } from '../mixed-texts.ts';
+import { servePage } from '../serve-page.ts';
 import type { SpeedRequest, SpeedRound } from './rounds.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -61,7 +61,7 @@ export async function compareSpeed(
   await rm(served, { recursive: true, force: true });
   for (const { id, from } of models) await cp(join(from, id), join(served, id), { recursive: true });
   const texts = await mixedTexts(join(ROOT, 'public/demo'), TEXTS, SEED);
-  const server = await serve(served);
+  const server = await servePage({ root: HERE, publicDir: served, outDir: join(CACHE, 'dist'), port: PORT });
   try {
     const page = await browser.newPage();
     page.setDefaultTimeout(0);
@@ -113,26 +113,4 @@ async function makeEncoders(): Promise<string | null> {
   if (done.status === 0) return null;
   const reason = done.error?.message ?? done.stderr.trim().split('\n').at(-1) ?? '';
   return `the encoder of MiniLM’s shape could not be made (${reason}). Install training/requirements-zoo.txt, or name a Python that has it: PYTHON=… npm run bench`;
-}
-
-async function serve(publicDir: string): Promise<{ close(): Promise<void> }> {
-  const outDir = join(CACHE, 'dist');
-  const common = { root: HERE, configFile: false as const, logLevel: 'error' as const, publicDir };
-  await build({
-    ...common,
-    worker: { format: 'es' },
-    build: { outDir, target: 'es2023', emptyOutDir: true, chunkSizeWarningLimit: 1e5 },
-  });
-  return preview({
-    ...common,
-    build: { outDir },
-    preview: {
-      port: PORT,
-      strictPort: true,
-      headers: {
-        'Cross-Origin-Opener-Policy': 'same-origin',
-        'Cross-Origin-Embedder-Policy': 'require-corp',
-      },
-    },
-  });
 }

@@ -6,9 +6,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
-import { build, preview } from 'vite';
 import type { EncoderProfile } from '../../../src/protocol/encoder.ts';
 import { mixedTexts } from '../mixed-texts.ts';
+import { servePage } from '../serve-page.ts';
 import { installTransformers } from './install.ts';
 import { randomEncoder } from './random-encoder.ts';
 import type { CompareRequest, Encoded, WayName } from './rounds.ts';
@@ -194,30 +194,7 @@ async function serve(): Promise<{ close(): Promise<void> }> {
     const name = `ort-wasm-simd-threaded.asyncify.${ending}`;
     await copyFile(join(wasm, name), join(target, name));
   }
-  const common = {
-    root: HERE,
-    configFile: false as const,
-    logLevel: 'error' as const,
-    publicDir: join(CACHE, 'public'),
-  };
-  const outDir = join(CACHE, 'dist');
-  await build({
-    ...common,
-    worker: { format: 'es' },
-    build: { outDir, target: 'es2023', emptyOutDir: true, chunkSizeWarningLimit: 1e5 },
-  });
-  return preview({
-    ...common,
-    build: { outDir },
-    preview: {
-      port: PORT,
-      strictPort: true,
-      headers: {
-        'Cross-Origin-Opener-Policy': 'same-origin',
-        'Cross-Origin-Embedder-Policy': 'require-corp',
-      },
-    },
-  });
+  return servePage({ root: HERE, publicDir: join(CACHE, 'public'), outDir: join(CACHE, 'dist'), port: PORT });
 }
 
 function jsonBytes(value: unknown): Uint8Array {

@@ -6,7 +6,6 @@ writes questions needs pieces that spell them. NFC, no zero-width spaces, Metasp
 
 import json
 import random
-from collections import defaultdict
 
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 

@@ -25,7 +25,6 @@ def measure(
     by_language: dict[str, list[float]] = {}
     for source, rows in sorted(held.rows.items()):
         chosen = [rows[i] for i in rng.permutation(len(rows))[:LIMIT]]
-        vectors: dict[int, np.ndarray] = {}
         numbers = sorted({row[language] for row in chosen for language in languages if language in row})
         if not numbers:
             continue
@@ -52,12 +51,12 @@ def measure(
                 continue
             pairs = pairs[rng.permutation(len(pairs))[:LIMIT]]
             own = np.unique(pairs[:, 1])
-            others = trained.pairs[language][stream][:, 1]
+            others = trained.pairs.get(language, {}).get(stream, np.empty((0, 2), dtype=np.int64))[:, 1]
             others = rng.permutation(np.unique(others))[:DISTRACTORS]
             texts = [held.texts[n] for n in own] + [trained.texts[n] for n in others]
             scores = encode([held.texts[n] for n in pairs[:, 0]]) @ encode(texts).T
             right = scores[np.arange(len(pairs)), np.searchsorted(own, pairs[:, 1])]
-            out[f"{stream}"] = float((1 / (1 + (scores > right[:, None]).sum(1))).mean())
+            out[stream] = float((1 / (1 + (scores > right[:, None]).sum(1))).mean())
     means = {
         "sentences": np.mean([out[source] for source in (*SENTENCES, "flores-v1", "geezorg") if source in out]),
         "words": np.mean(

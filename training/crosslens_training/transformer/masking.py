@@ -7,7 +7,7 @@ from torch import nn
 from transformers import BertModel
 
 from ..model import BagOfSubwords, touch, update
-from ..samplers import Batch, Encoded
+from ..samplers import Encoded
 from ..tokenizer import END_ID, UNKNOWN_ID
 from .batches import groups
 from .model import hidden
