@@ -26,7 +26,11 @@ from .samplers import Encoded
 from .tokenizer import load_fast
 from .train import TrainOptions, train
 
-COMMAND = "python -m crosslens_training sweeps --data <train folder> --eval <eval folder> --work <work folder>"
+# In the training folder. The vocabulary is the one that ships: one that is trained anew differs a little.
+COMMAND = (
+    "cp ../models/bag-hybrid/tokenizer.json <work folder> && for step in encode sweeps measure-sweeps; do "
+    "python -m crosslens_training $step --data <train folder> --eval <eval folder> --work <work folder>; done"
+)
 
 
 @dataclass(frozen=True, slots=True)
