@@ -2,7 +2,8 @@
 
     python check_export.py --models <models folder> [--work <work folder>]
 
-With --work, the float checkpoint is compared with the int8 file as well.
+With --work, the float checkpoint is compared with the file that ships as well, and the development set's figures of the
+file are printed.
 """
 
 import argparse
@@ -18,8 +19,12 @@ from tokenizers import Tokenizer
 from crosslens_training import golden
 from crosslens_training.evaluate import Encoder
 from crosslens_training.export import dequantised
-from crosslens_training.model import BagOfSubwords
+from crosslens_training.heldout import bags_to_vectors
+from crosslens_training.regimes import ENCODERS
+from crosslens_training.steps.bags import shipped_parts
+from crosslens_training.steps.common import configuration, load_encoded
 from crosslens_training.tokenizer import END_ID
+from crosslens_training.transformer import development
 
 LIMIT = 16_000_000
 HERE = Path(__file__).resolve().parent
@@ -53,11 +58,12 @@ def check_empty(folder: Path) -> None:
     assert np.isfinite(vector).all() and abs(np.linalg.norm(vector) - 1) < 1e-5
 
 
-def check_quantisation(folder: Path, checkpoint: Path, texts: list[list[int]]) -> float:
-    """Mean cosine of pooled vectors, int8 against float, over the golden texts."""
-    model = BagOfSubwords(1, 1, 0)
-    model.load(torch.load(checkpoint, weights_only=True)["model"])
-    exact, rounded = model.rows().numpy(), dequantised(folder / "onnx" / "model_quantized.onnx")
+def check_quantisation(folder: Path, args: argparse.Namespace, texts: list[list[int]]) -> float:
+    """Mean cosine of pooled vectors, as shipped against float, over the golden texts."""
+    exact, wording = shipped_parts(args, ENCODERS[folder.name])
+    if wording is not None:
+        exact = np.hstack([exact, wording.rows()])
+    rounded = dequantised(folder / "onnx" / "model_quantized.onnx")
     cosines = []
     for ids in texts:
         ids = [i for i in ids if i != END_ID]
@@ -67,6 +73,15 @@ def check_quantisation(folder: Path, checkpoint: Path, texts: list[list[int]]) -
     mean = float(np.mean(cosines))
     assert mean >= 0.995, mean
     return mean
+
+
+def development_figures(folder: Path, args: argparse.Namespace) -> dict[str, float]:
+    """Mean reciprocal ranks of the shipped rows on the held-out groups, the means alone."""
+    training, held, *_ = load_encoded(args)
+    rows = dequantised(folder / "onnx" / "model_quantized.onnx")
+    languages = configuration(args.config)["languages"]
+    found = development.measure(lambda texts: bags_to_vectors(rows, texts), held, languages, training)
+    return {name: found[name] for name in ("sentences", "words", "questions")}
 
 
 def check_manifest(models: Path) -> None:
@@ -88,14 +103,15 @@ def main() -> None:
     parser.add_argument("--models", type=Path, default=HERE.parent / "models")
     parser.add_argument("--work", type=Path)
     args = parser.parse_args()
+    args.config = HERE / "configs" / "bag.json"
     for identifier in ("bag-hybrid", "bag-mono"):
         folder = args.models / identifier
         texts = check_tokenizer(folder)
         check_empty(folder)
         line = f"{identifier}: graph differs from PyTorch by at most {check_graph(folder):.2g}"
         if args.work:
-            cosine = check_quantisation(folder, args.work / identifier / "checkpoint.pt", texts)
-            line += f", int8 against float: mean cosine {cosine:.5f}"
+            cosine = check_quantisation(folder, args, texts)
+            line += f", as shipped against float: mean cosine {cosine:.5f}; {development_figures(folder, args)}"
         print(line)
     check_manifest(args.models)
     print("manifest: files, sizes and hashes match")

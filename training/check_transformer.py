@@ -1,12 +1,12 @@
 """Checks the transformers that `models/` holds: bytes, quantisation, and that every runtime gives the same vectors.
 
-    python check_transformer.py --models <models folder> --work <work folder> [--development texts.jsonl]
+    python check_transformer.py --models <models folder> --work <work folder>
     python check_transformer.py --formats <checkpoint.pt> --tokenizer <tokenizer.json>
 
 The first form goes through every folder with a `bert` configuration; its checkpoint is `<work>/<id>/checkpoint.pt`, that
-of an encoder in a second number format the first one's. `--development`: lines of {"query", "passage"}, for the loss of
-mAP. Runtimes are compared where they are there: onnxruntime always, the app's own loader with Node, sentence-transformers
-where it is installed with its ONNX backend; transformers.js is compared by e2e/conformance.
+of an encoder in a second number format the first one's. The loss of mAP is that over the held-out rows of mkqa and tico-19
+in `<work>/encoded.pkl`. Runtimes are compared where they are there: onnxruntime always, the app's own loader with Node,
+sentence-transformers where it is installed with its ONNX backend; transformers.js is compared by e2e/conformance.
 The second form weighs ways of storing one checkpoint against each other. Ends with status 1 if a bound is missed.
 """
 
@@ -25,6 +25,7 @@ import torch
 from crosslens_training.evaluate import Encoder, graph_of
 from crosslens_training.files import write_json
 from crosslens_training.regimes import ENCODERS
+from crosslens_training.steps.common import load_encoded
 from crosslens_training.transformer import compare
 from crosslens_training.transformer.export import FORMATS, folder_bytes, load, to_onnx
 from crosslens_training.transformer.graph import Format
@@ -91,7 +92,7 @@ RUNTIMES: dict[str, Callable[[Path, Sequence[str]], np.ndarray | str]] = {
 }
 
 
-def check_folder(folder: Path, work: Path | None, development: list[dict] | None) -> list[str]:
+def check_folder(folder: Path, work: Path | None, pairs: tuple[list, list] | None) -> list[str]:
     """Prints what was measured, and leaves it in `<work>/<id>/quantisation.json` for the card; returns the bounds that
     were missed."""
     texts = compare.hard_texts(HERE / "golden")
@@ -118,14 +119,13 @@ def check_folder(folder: Path, work: Path | None, development: list[dict] | None
         text = f"quantised against float32: cosine at least {found.lowest:.5f}, mean {found.mean:.5f}"
         bound(found.lowest >= compare.LOWEST_COSINE, f"{text} (at least {compare.LOWEST_COSINE})")
         record: dict[str, float | int] = {"lowest": found.lowest, "mean": found.mean}
-        if development:
-            sides = [compare.pieces(tokenizer, [row[side] for row in development]) for side in ("query", "passage")]
-            exact = compare.Development(*(compare.torch_vectors(model, side) for side in sides))
-            stored = compare.Development(*(compare.onnx_vectors(graph_of(folder), side) for side in sides))
+        if pairs is not None:
+            exact = compare.Development(*(compare.torch_vectors(model, side) for side in pairs))
+            stored = compare.Development(*(compare.onnx_vectors(graph_of(folder), side) for side in pairs))
             loss = compare.loss_of_map(exact, stored)
-            text = f"loss of mAP over {len(development)} pairs: {100 * loss:.2f} points"
+            text = f"loss of mAP over {len(pairs[0])} pairs: {100 * loss:.2f} points"
             bound(loss < compare.LARGEST_LOSS, f"{text} (under {100 * compare.LARGEST_LOSS:.0f})")
-            record |= {"lossOfMap": loss, "pairs": len(development)}
+            record |= {"lossOfMap": loss, "pairs": len(pairs[0])}
         write_json(work / folder.name / "quantisation.json", record)
     own = Encoder(folder).encode(texts)
     found = compare.agreement(rounded, own)
@@ -158,7 +158,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path, default=HERE.parent / "models")
     parser.add_argument("--work", type=Path)
-    parser.add_argument("--development", type=Path)
     parser.add_argument("--formats", type=Path)
     parser.add_argument("--tokenizer", type=Path)
     args = parser.parse_args()
@@ -168,15 +167,15 @@ def main() -> None:
             parser.error("--formats needs --tokenizer as well")
         weigh_formats(args.formats, args.tokenizer)
         return
-    development = None
-    if args.development:
-        development = [json.loads(line) for line in args.development.read_text("utf-8").splitlines() if line]
+    pairs = None
+    if args.work and (args.work / "encoded.pkl").exists():
+        pairs = compare.held_out_pairs(load_encoded(args)[1])
     folders = transformers_in(args.models)
     if not folders:
         print(f"{args.models} holds no folder with a bert configuration: nothing was checked.")
     missed = []
     for folder in folders:
-        missed += check_folder(folder, args.work, development)
+        missed += check_folder(folder, args.work, pairs)
     if missed:
         sys.exit("\n".join(["Missed:", *missed]))
 

@@ -43,13 +43,21 @@ def front(encoder: FamilyEncoder, languages: str) -> list[str]:
     ]
 
 
-def what_it_is(encoder: FamilyEncoder, run: dict) -> str:
+def what_it_is(encoder: FamilyEncoder, run: dict, dimensions: int) -> str:
+    """`dimensions`: those of the exported vectors."""
     if encoder.architecture == BAG:
-        return (
+        text = (
             "A text is romanised, cut into subword pieces, and represented by the mean of the pieces' vectors, "
-            f"{run['dimensions']} dimensions, brought to unit length. Word order is not seen. The table is int8 with "
-            "one float scale per row; a piece's learned weight is part of that scale."
+            f"{dimensions} dimensions, brought to unit length. Word order is not seen. The trained table is "
+            "int8 with one float scale per row; a piece's learned weight is part of that scale."
         )
+        if dimensions != run["dimensions"]:
+            text += (
+                f" It was trained with {run['dimensions']} dimensions and brought down to those that hold most. The rest of "
+                "the vector is not trained: there every piece has a random direction and a weight by its rarity, so that "
+                "the wording of a text counts beside its meaning (training/crosslens_training/wording.py)."
+            )
+        return text
     table = (
         "int8 with one float scale per row"
         if encoder.dtype == "int8"
@@ -147,13 +155,14 @@ def quantisation_of(encoder: FamilyEncoder, quantisation: dict | None) -> list[s
         text = "The quantised file has not been compared with float32 yet: `python check_transformer.py --work <work folder>`."
     else:
         text = (
-            f"Against the float32 weights the cosine of a text's two vectors is at least {quantisation['lowest']:.4f}, "
-            f"{quantisation['mean']:.4f} in the mean, over the strings of training/golden"
+            f"Against the float32 weights the cosine of a text's two vectors is at least {quantisation['lowest']:.5f}, "
+            f"{quantisation['mean']:.5f} in the mean, over the strings of training/golden"
         )
         if "lossOfMap" in quantisation:
+            loss = 100 * quantisation["lossOfMap"]
             text += (
-                f"; over {quantisation['pairs']:,} pairs of the development set mAP falls by "
-                f"{100 * quantisation['lossOfMap']:.2f} points"
+                f"; over {quantisation['pairs']:,} pairs of the development set mAP {'falls' if loss >= 0 else 'rises'} by "
+                f"{abs(loss):.2f} points"
             )
         text += " (`python check_transformer.py --work <work folder>`)."
     return ["## Quantisation", "", text, ""]
@@ -207,8 +216,11 @@ def limits(encoder: FamilyEncoder) -> list[str]:
     ]
 
 
-def card(identifier: str, run: dict, figures: dict, quantisation: dict | None = None) -> str:
-    """README.md of a model folder. `figures`: what `evaluate` found; `quantisation`: see `quantisation_of`."""
+def card(
+    identifier: str, run: dict, figures: dict, quantisation: dict | None = None, dimensions: int | None = None
+) -> str:
+    """README.md of a model folder. `figures`: what `evaluate` found; `quantisation`: see `quantisation_of`;
+    `dimensions`: of the exported vectors, where they are not those that were trained."""
     encoder = regimes.ENCODERS[identifier]
     regime = regimes.REGIMES[encoder.regime]
     languages = ", ".join(sorted(run["languages"]))
@@ -223,7 +235,7 @@ def card(identifier: str, run: dict, figures: dict, quantisation: dict | None = 
         )
     lines = [
         *front(encoder, languages),
-        what_it_is(encoder, run),
+        what_it_is(encoder, run, dimensions or run["dimensions"]),
         "",
         *pieces_table(
             [

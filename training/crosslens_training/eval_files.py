@@ -1,4 +1,4 @@
-"""Reads Tatoeba, MKQA and AmQA of the evaluation folder. Standard library only."""
+"""Reads Tatoeba, MKQA, AmQA, and XQuAD-R with context, of the evaluation folder. Standard library only."""
 
 import json
 from collections.abc import Iterable
@@ -86,6 +86,57 @@ def amqa(folder: Path) -> Matching:
                 questions += [entry["question"] for entry in paragraph["qas"]]
                 relevant += [number] * len(paragraph["qas"])
     return Matching("am", "am", questions, list(contexts), relevant)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Of XQuAD-R. `questions`: (id, text, number of the sentence that answers it)."""
+
+    context: str
+    sentences: list[str]
+    questions: list[tuple[str, str, int]]
+
+
+def xquad_paragraphs(path: Path) -> Iterable[Paragraph]:
+    """Of one language's file, in order. A question's sentence is the first with start <= answer_start < end."""
+    for article in json.loads(_text(path))["data"]:
+        for paragraph in article["paragraphs"]:
+            context, breaks = paragraph["context"], paragraph["sentence_breaks"]
+            questions = []
+            for entry in paragraph["qas"]:
+                start = entry["answers"][0]["answer_start"]
+                own = next(i for i, (begin, end) in enumerate(breaks) if begin <= start < end)
+                questions.append((entry["id"], entry["question"], own))
+            yield Paragraph(context, [context[begin:end] for begin, end in breaks], questions)
+
+
+def xquad_in_context(folder: Path) -> list[dict]:
+    """XQuAD-R as rows of the explorer's JSON Lines, each sentence followed by its whole paragraph.
+
+    Ids are those of the reference evaluator, `{language}_{paragraph}_{sentence}`. The headline figures encode the sentence alone: these rows are for a line beside
+    them (LAReQA, arXiv 2004.05484, gives its encoder both).
+    """
+    passages, queries = [], []
+    for path in sorted(folder.glob("*.json")):
+        for number, paragraph in enumerate(xquad_paragraphs(path)):
+            ids = [f"{path.stem}_{number}_{place}" for place in range(len(paragraph.sentences))]
+            passages += [
+                {"id": name, "lang": path.stem, "text": f"{sentence} {paragraph.context}"}
+                for name, sentence in zip(ids, paragraph.sentences, strict=True)
+            ]
+            queries += [
+                {
+                    "id": f"{path.stem}_{identifier}",
+                    "lang": path.stem,
+                    "text": question,
+                    "relevant": [ids[own]],
+                    "group": identifier,
+                }
+                for identifier, question, own in paragraph.questions
+            ]
+    if not passages:
+        raise TrainingError(f"{folder} holds no XQuAD-R file (en.json and so on). Fetch it again.")
+    return [*passages, *queries]
 
 
 def _paragraphs(articles: Iterable[dict]) -> Iterable[dict]:

@@ -1,4 +1,5 @@
-"""Writes Tatoeba, MKQA and AmQA as the explorer's JSON Lines, for `npx crosslens eval --corpus`."""
+"""Writes Tatoeba, MKQA, AmQA, and XQuAD-R with each sentence in its paragraph, as the explorer's JSON Lines, for
+`npx crosslens eval --corpus`."""
 
 import argparse
 import json
@@ -10,6 +11,7 @@ from .eval_files import Matching
 from .files import write_bytes
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+IN_CONTEXT = "xquad-r-in-context"
 
 
 def lines_of(matching: Matching) -> list[dict]:
@@ -47,12 +49,16 @@ def write(folder: Path, out: Path) -> list[tuple[str, Matching]]:
             "Name a folder outside it."
         )
     if not folder.is_dir():
-        raise TrainingError(f"{folder} is no folder. --eval must name the one that holds amqa, mkqa and tatoeba.")
+        raise TrainingError(f"{folder} is no folder. --eval must name the one that holds amqa, mkqa, tatoeba and xquad-r.")
     found = list(matchings(folder).items())
     for name, matching in found:
-        text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines_of(matching))
-        write_bytes(out / f"{name}.jsonl", text.encode())
+        _write_lines(out / f"{name}.jsonl", lines_of(matching))
+    _write_lines(out / f"{IN_CONTEXT}.jsonl", eval_files.xquad_in_context(folder / "xquad-r"))
     return found
+
+
+def _write_lines(path: Path, rows: list[dict]) -> None:
+    write_bytes(path, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode())
 
 
 def main() -> None:
@@ -72,3 +78,4 @@ def main() -> None:
             f"npx crosslens eval --model <id> --corpus {args.out / name}.jsonl "
             f"--setting {setting} --measures {measures}"
         )
+    print(f"XQuAD-R, each sentence in its paragraph: npx crosslens eval --model <id> --corpus {args.out / IN_CONTEXT}.jsonl")

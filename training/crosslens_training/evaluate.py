@@ -4,7 +4,6 @@ The vectors are those of the exported ONNX file, so the figures are the
 published model's, quantisation included.
 """
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,21 +72,16 @@ class Encoder:
 
 def read_xquad_r(folder: Path, language: str) -> tuple[list[str], list[str], list[str], list[int]]:
     """(candidate sentences, question texts, question ids, number of each question's sentence)."""
-    articles = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))["data"]
     sentences: list[str] = []
     questions: list[str] = []
     identifiers: list[str] = []
     answers: list[int] = []
-    for article in articles:
-        for paragraph in article["paragraphs"]:
-            breaks = paragraph["sentence_breaks"]
-            for question in paragraph["qas"]:
-                start = question["answers"][0]["answer_start"]
-                number = next(i for i, (begin, end) in enumerate(breaks) if begin <= start < end)
-                questions.append(question["question"])
-                identifiers.append(question["id"])
-                answers.append(len(sentences) + number)
-            sentences += [paragraph["context"][begin:end] for begin, end in breaks]
+    for paragraph in eval_files.xquad_paragraphs(folder / f"{language}.json"):
+        for identifier, question, own in paragraph.questions:
+            questions.append(question)
+            identifiers.append(identifier)
+            answers.append(len(sentences) + own)
+        sentences += paragraph.sentences
     return sentences, questions, identifiers, answers
 
 

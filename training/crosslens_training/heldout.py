@@ -9,11 +9,17 @@ SENTENCES = ("tico-19", "mkqa", "aosp", "bible-pd")  # multilingual sources of s
 LIMIT = 1000  # pairs per test, the first of a seeded shuffle
 
 
-def bags_to_vectors(table: np.ndarray, bags: list[np.ndarray]) -> np.ndarray:
-    """Unit vectors [len(bags), D] of the exported rows `table` [V, D]."""
+def bag_sums(table: np.ndarray, bags: list[np.ndarray]) -> np.ndarray:
+    """float32 [len(bags), D]: the sum of every bag's rows of `table` [V, D]."""
     out = np.zeros((len(bags), table.shape[1]), dtype=np.float32)
     for i, bag in enumerate(bags):
         out[i] = table[bag].sum(0)
+    return out
+
+
+def bags_to_vectors(table: np.ndarray, bags: list[np.ndarray]) -> np.ndarray:
+    """Unit vectors [len(bags), D] of the exported rows `table` [V, D]."""
+    out = bag_sums(table, bags)
     return out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-12)
 
 

@@ -53,6 +53,10 @@ def files_of(folder: Path) -> list[dict]:
     ]
 
 
+def dimensions_of(folder: Path) -> int:
+    return read_json(folder / "config.json", "configuration", "Export it again.")["hidden_size"]
+
+
 def stages_of(run: dict) -> dict[str, tuple[int, int | None]]:
     """Steps and pairs a step of every stage, in the order in which a transformer goes through them; of a bag one.
 
@@ -99,7 +103,7 @@ def encoder(identifier: str, folder: Path, run: dict, figures: dict) -> dict:
         "summary": about.summary,
         "architecture": about.architecture,
         "regime": about.regime,
-        "dimensions": run["dimensions"],
+        "dimensions": dimensions_of(folder),
         "pooling": "mean",
         "normalize": True,
         "maxTokens": MAX_TOKENS,

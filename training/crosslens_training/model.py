@@ -13,6 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from .prepare import sif_weights
 from .samplers import Batch
 from .tokenizer import END_ID
 
@@ -28,13 +29,14 @@ class BagOfSubwords:
         self.weight_state = torch.zeros(vocabulary)
 
     def initialise_weights(self, counts: np.ndarray, smoothing: float = 1e-3) -> None:
-        """SIF: weight a / (a + p), p the piece's share of the running text (Arora et al. 2017)."""
-        share = torch.from_numpy(counts / counts.sum()).float()
-        self.weight = torch.log(smoothing / (smoothing + share))
+        """By rarity: see `sif_weights`."""
+        self.weight = torch.from_numpy(sif_weights(counts, smoothing)).log().float()
 
     def begin_anew(self, counts: np.ndarray) -> None:
-        """Keeps the directions alone, at the length that a fresh table has: another loss has left steps, lengths and
-        weights that fit itself. (Adagrad's memory of masked language modelling left rates near zero.)"""
+        """Keeps the directions alone, whitened and at the length that a fresh table has: another loss has left steps,
+        lengths and weights that fit itself. (Adagrad's memory of masked language modelling left rates near zero, and a
+        direction that all its rows share cost exact matching; training/NOTES.md.)"""
+        self.table = whitened(self.table / self.table.norm(dim=1, keepdim=True).clamp_min(1e-9))
         self.table /= self.table.norm(dim=1, keepdim=True).clamp_min(1e-9)
         self.initialise_weights(counts)
         self.table_state.zero_()
@@ -50,6 +52,13 @@ class BagOfSubwords:
     def load(self, state: dict) -> None:
         for name, value in state.items():
             setattr(self, name, value)
+
+
+def whitened(rows: torch.Tensor) -> torch.Tensor:
+    """Rows [V, D] moved as little as it takes for their mean to be zero and their covariance the identity (ZCA)."""
+    centred = rows - rows.mean(0)
+    values, vectors = torch.linalg.eigh(centred.T @ centred / len(centred))
+    return centred @ (vectors * values.clamp_min(1e-6).rsqrt()) @ vectors.T
 
 
 def contrastive_gradient(vectors: torch.Tensor, same: torch.Tensor, temperature: float) -> tuple[float, torch.Tensor]:

@@ -121,3 +121,8 @@ def drop_empty(encoded: Encoded) -> Encoded:
 def piece_counts(encoded: Encoded, vocabulary: int) -> np.ndarray:
     """How often each piece occurs in all texts, int64 [vocabulary]."""
     return np.bincount(np.concatenate(encoded.texts), minlength=vocabulary)
+
+
+def sif_weights(counts: np.ndarray, smoothing: float = 1e-3) -> np.ndarray:
+    """a / (a + p) of each piece, p its share of the running text (SIF, Arora et al. 2017), float64 [V]."""
+    return smoothing / (smoothing + counts / counts.sum())

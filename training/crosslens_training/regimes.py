@@ -61,8 +61,8 @@ ENCODERS = {
             BAG,
             "hybrid",
             "Bag of subwords · hybrid",
-            "A small multilingual encoder: the mean of learned subword vectors. Trained on hybrid batches, "
-            "half of them in one language and half across languages.",
+            "A small multilingual encoder: the mean of subword vectors, one part of them learned and one for the "
+            "wording. Trained on hybrid batches, half of them in one language and half across languages.",
         ),
         FamilyEncoder(
             "bag-mono",

@@ -18,8 +18,14 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def folder(tmp_path):
     base = tmp_path / "eval"
-    for name in ("tatoeba", "mkqa", "amqa"):
+    for name in ("tatoeba", "mkqa", "amqa", "xquad-r"):
         (base / name).mkdir(parents=True)
+    for language in ("de", "en"):
+        asked = [{"id": "q7", "question": f"{language} b?", "answers": [{"answer_start": 4, "text": "B"}]}]
+        first = {"context": "None.", "sentence_breaks": [[0, 5]], "qas": []}
+        second = {"context": "A1. B2.", "sentence_breaks": [[0, 3], [4, 7]], "qas": asked}
+        articles = {"data": [{"paragraphs": [first]}, {"paragraphs": [second]}]}
+        (base / "xquad-r" / f"{language}.json").write_text(json.dumps(articles), encoding="utf-8")
     for code in eval_files.TATOEBA.values():
         # The first line holds a separator that is no end of a line.
         (base / "tatoeba" / f"tatoeba.{code}-eng.{code}").write_text("one\u2028uno\ntwo\n", encoding="utf-8")
@@ -60,7 +66,16 @@ def test_the_command_writes_the_explorers_format_outside_the_repository(folder, 
     rows = [json.loads(line) for line in (out / "amqa.jsonl").read_text(encoding="utf-8").splitlines()]
     assert rows[0] == {"id": "p-0001", "lang": "am", "text": "A"}
     assert rows[-1] == {"id": "q-0003", "lang": "am", "text": "b?", "relevant": ["p-0002"]}
-    assert len(list(out.iterdir())) == len(eval_files.TATOEBA) + len(eval_files.MKQA) + 1
+    assert len(list(out.iterdir())) == len(eval_files.TATOEBA) + len(eval_files.MKQA) + 2
+
+
+def test_a_sentence_stands_before_its_paragraph_and_a_group_joins_the_languages(folder, tmp_path):
+    eval_sets.write(folder, tmp_path / "out")
+    lines = (tmp_path / "out" / "xquad-r-in-context.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = {row["id"]: row for row in map(json.loads, lines)}
+    assert len(rows) == 2 * (3 + 1)
+    assert rows["de_1_1"] == {"id": "de_1_1", "lang": "de", "text": "B2. A1. B2."}
+    assert rows["en_q7"]["relevant"] == ["en_1_1"] and rows["en_q7"]["group"] == rows["de_q7"]["group"] == "q7"
 
 
 def test_a_folder_inside_the_repository_is_refused(folder):

@@ -42,7 +42,7 @@ def folder(tmp_path):
     def make(name: str):
         (tmp_path / "onnx").mkdir()
         (tmp_path / "onnx" / name).write_bytes(b"graph")
-        (tmp_path / "config.json").write_text("{}")
+        (tmp_path / "config.json").write_text('{"hidden_size": 704}')
         return tmp_path
 
     return make
@@ -51,7 +51,8 @@ def folder(tmp_path):
 def test_an_entry_names_the_file_of_its_own_format(folder):
     made = manifest.encoder("small-hybrid-q4", folder("model_q4.onnx"), RUN, FIGURES)
     assert (made["model"], made["dtype"], made["regime"]) == ("onnx/model_q4.onnx", "q4", "hybrid")
-    assert made["bytes"] == sum(entry["bytes"] for entry in made["files"]) == 7
+    assert made["bytes"] == sum(entry["bytes"] for entry in made["files"]) == 25
+    assert made["dimensions"] == 704
     assert made["files"][1]["sha256"] == hashlib.sha256(b"graph").hexdigest()
     assert made["training"]["alpha"] == 0.5 and made["training"]["minutes"] == 60
 
@@ -100,4 +101,11 @@ def test_a_card_says_what_quantisation_costs_or_that_it_is_not_known():
     assert "has not been compared with float32 yet" in cards.card("small-hybrid", RUN, FIGURES)
     found = {"lowest": 0.9991, "mean": 0.9996, "lossOfMap": 0.0012, "pairs": 400}
     card = cards.card("small-hybrid", RUN, FIGURES, found)
-    assert "at least 0.9991, 0.9996 in the mean" in card and "over 400 pairs of the development set mAP falls by 0.12" in card
+    assert "at least 0.99910, 0.99960 in the mean" in card and "over 400 pairs of the development set mAP falls by 0.12" in card
+    assert "mAP rises by 0.15 points" in cards.card("small-hybrid", RUN, FIGURES, {**found, "lossOfMap": -0.0015})
+
+
+def test_a_bags_card_tells_what_was_trained_from_what_was_not():
+    card = cards.card("bag-hybrid", {**BAG_RUN, "dimensions": 384}, FIGURES, dimensions=704)
+    assert "704 dimensions" in card and "trained with 384 dimensions" in card and "is not trained" in card
+    assert "is not trained" not in cards.card("bag-hybrid", {**BAG_RUN, "dimensions": 384}, FIGURES, dimensions=384)

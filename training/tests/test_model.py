@@ -49,3 +49,15 @@ def test_steps_bring_pairs_together_and_touch_no_other_row():
     assert losses[-1] < losses[0] / 4
     assert torch.equal(encoder.table[10:], before[10:])
     assert not torch.equal(encoder.table[1:10], before[1:10])
+
+
+def test_whitened_rows_have_no_common_direction_and_stay_near_what_they_were():
+    generator = torch.Generator().manual_seed(4)
+    rows = torch.randn(400, 6, generator=generator) + torch.tensor([3.0, 0, 0, 0, 0, 0])
+    rows[:, 1] *= 5
+    white = model.whitened(rows)
+    assert torch.allclose(white.mean(0), torch.zeros(6), atol=1e-4)
+    assert torch.allclose(white.T @ white / 400, torch.eye(6), atol=1e-3)
+    # The symmetric root turns nothing: every coordinate goes with its own.
+    centred = rows - rows.mean(0)
+    assert (torch.nn.functional.cosine_similarity(white, centred, dim=0) > 0.99).all()

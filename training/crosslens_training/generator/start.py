@@ -11,23 +11,13 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-import onnx
-from onnx import numpy_helper
 from tokenizers import Tokenizer
 
+from ..export import trained_rows
 from ..tokenizer import encode, load_fast
 
 CONTENT, LANGUAGE = 14.0, 8.0  # lengths of the two parts; T5's rows have length sqrt(d_model) = 16
 REST = 0.02  # deviation of what belongs to neither
-
-
-def encoder_rows(folder: Path) -> np.ndarray:
-    """[pieces, 384] float32: the exported table times its scales, weights included."""
-    graph = onnx.load(folder / "onnx" / "model_quantized.onnx").graph
-    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    table = max((array for array in arrays.values() if array.dtype == np.int8), key=lambda array: array.size)
-    scales = next(array for array in arrays.values() if array.dtype == np.float32 and array.size == len(table))
-    return table.astype(np.float32) * scales.reshape(-1, 1)
 
 
 def language_profile(tokenizer: Tokenizer, texts_of: dict[str, list[str]], per_language: int = 8000) -> np.ndarray:
@@ -45,7 +35,7 @@ def language_profile(tokenizer: Tokenizer, texts_of: dict[str, list[str]], per_l
 
 def embedding(tokenizer: Tokenizer, encoder: Path, profile: np.ndarray, size: int, seed: int) -> tuple[np.ndarray, int]:
     """([pieces, size] float32, number of leading dimensions that hold content)."""
-    rows = encoder_rows(encoder)
+    rows = trained_rows(encoder / "onnx" / "model_quantized.onnx")
     # The second half of the model's width is left to the model (see `T5.start_as_copier`).
     content = size // 2 - profile.shape[1]
     pieces = [tokenizer.id_to_token(i).replace("▁", " ").strip() for i in range(tokenizer.get_vocab_size())]

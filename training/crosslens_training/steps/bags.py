@@ -4,14 +4,16 @@ import argparse
 import hashlib
 from dataclasses import asdict
 
-from .. import checkpoint
+import numpy as np
+
+from .. import checkpoint, wording
 from ..errors import TrainingError
 from ..export import export
 from ..files import write_json
 from ..model import BagOfSubwords
 from ..regimes import REGIMES, FamilyEncoder, restrict
 from ..train import TrainOptions, train
-from .common import about_encoded, begin, load_encoded, say
+from .common import about_encoded, begin, configuration, load_encoded, say
 
 
 def train_bag(args: argparse.Namespace, encoder: FamilyEncoder) -> None:
@@ -47,11 +49,26 @@ def train_bag(args: argparse.Namespace, encoder: FamilyEncoder) -> None:
     write_json(folder / "run.json", run)
 
 
-def export_bag(args: argparse.Namespace, encoder: FamilyEncoder) -> None:
+def shipped_parts(
+    args: argparse.Namespace, encoder: FamilyEncoder
+) -> tuple[np.ndarray, wording.Wording | None]:
+    """What the last checkpoint ships, before it is rounded: rows float32 [V, D] of the trained part, and the untrained
+    part, where the configuration asks for one."""
     path = args.work / encoder.trained_as / "checkpoint.pt"
     saved = checkpoint.load(path, say(encoder.id))
     if saved is None:
         raise TrainingError(f"There is no checkpoint at {path}. Run `train {encoder.id}` first.")
     model = BagOfSubwords(1, 1, 0)
     model.load(saved["model"])
-    export(model.rows().numpy(), args.work / "tokenizer.json", args.models / encoder.id)
+    rows = model.rows().numpy()
+    chosen = configuration(args.config).get("wording")
+    if chosen is None:
+        return rows, None
+    training, _, counts, _, _ = load_encoded(args)
+    options = wording.WordingOptions(**chosen)
+    return wording.parts(rows, counts, wording.sample(training.texts, options.seed), options)
+
+
+def export_bag(args: argparse.Namespace, encoder: FamilyEncoder) -> None:
+    rows, untrained = shipped_parts(args, encoder)
+    export(rows, args.work / "tokenizer.json", args.models / encoder.id, untrained)

@@ -68,6 +68,8 @@ def run(steps: Sequence[Step], notes: Path, log: Callable[[str], None]) -> None:
 def steps_of(args: argparse.Namespace, chosen: Sequence[FamilyEncoder]) -> list[Step]:
     """In order. Without --eval nothing is measured, so that nothing new is published either."""
     config, small = configuration(args.config), None
+    # What training depends on: the wording's part comes with the export.
+    learnt = {key: value for key, value in config.items() if key != "wording"}
     work, models = args.work, args.models
     tokenizer, encoded = work / "tokenizer.json", work / "encoded.pkl"
     sources = [args.data / name for name in data.FILES] if args.data else []
@@ -104,7 +106,7 @@ def steps_of(args: argparse.Namespace, chosen: Sequence[FamilyEncoder]) -> list[
         done = [work / owner.id / "run.json"]
         if owner.architecture == BAG:
             about |= {
-                key: value for key, value in config.items() if key not in ("tokenizer", "report_every", "threads")
+                key: value for key, value in learnt.items() if key not in ("tokenizer", "report_every", "threads")
             }
             run_it, inputs = (lambda one=owner: bags.train_bag(args, one)), [encoded]
         else:
@@ -113,14 +115,16 @@ def steps_of(args: argparse.Namespace, chosen: Sequence[FamilyEncoder]) -> list[
         steps.append(Step(f"train {owner.id}", inputs, done, run_it, about))
     for encoder in chosen:
         onnx = models / encoder.id / "config.json"
-        call = bags.export_bag if encoder.architecture == BAG else transformers.export_transformer
-        inputs = [work / encoder.trained_as / "run.json", tokenizer]
+        bag = encoder.architecture == BAG
+        call = bags.export_bag if bag else transformers.export_transformer
+        inputs = [work / encoder.trained_as / "run.json", tokenizer, *([encoded] if bag else [])]
+        about = config.get("wording") if bag else encoder.dtype
         steps.append(
-            Step(f"export {encoder.id}", inputs, [onnx], lambda one=encoder, call=call: call(args, one), encoder.dtype)
+            Step(f"export {encoder.id}", inputs, [onnx], lambda one=encoder, call=call: call(args, one), about)
         )
     swept = work / "sweeps" / "all.json"
     steps.append(
-        Step("sweeps", [encoded], [swept], lambda: _sweep(args, swept), configuration(args.sweeps) | {"bag": config})
+        Step("sweeps", [encoded], [swept], lambda: _sweep(args, swept), configuration(args.sweeps) | {"bag": learnt})
     )
     if args.eval is None:
         return steps

@@ -52,7 +52,7 @@ def write_manifest(args: argparse.Namespace, encoders: list[FamilyEncoder] | Non
         folder = args.models / encoder.id
         checked = args.work / encoder.id / "quantisation.json"
         quantisation = read_json(checked, f"quantisation of {encoder.id}", "Delete it.") if checked.exists() else None
-        card = cards.card(encoder.id, run, figures, quantisation)
+        card = cards.card(encoder.id, run, figures, quantisation, manifest.dimensions_of(folder))
         (folder / "README.md").write_text(card, encoding="utf-8")
         entries.append(manifest.encoder(encoder.id, folder, run, figures))
     manifest.write(args.models, entries)

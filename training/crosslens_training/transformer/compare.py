@@ -12,6 +12,7 @@ from transformers import BertModel
 
 from .. import golden
 from ..evaluate import average_precision, ranks_of
+from ..samplers import Encoded
 from ..tokenizer import END_ID, encode, load_fast
 
 LOWEST_COSINE = 0.995
@@ -42,6 +43,14 @@ def hard_texts(folder: Path) -> list[str]:
     """The strings of `golden/` that tokenizers are tested on, in every script, with an empty and an overlong one."""
     texts = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
     return [golden.spelled_out(text) for text in (*texts, golden.LONG)]
+
+
+def held_out_pairs(held: Encoded) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Ids of questions in Khmer (mkqa) and sentences in Amharic (tico-19), and of the same in English."""
+    chosen = [(row, language) for source, language in (("mkqa", "km"), ("tico-19", "am")) for row in held.rows[source]]
+    both = [(row[language], row["en"]) for row, language in chosen if language in row and "en" in row]
+    queries, passages = zip(*both, strict=True)
+    return tuple([np.append(held.texts[number], END_ID) for number in side] for side in (queries, passages))
 
 
 def unit(rows: np.ndarray) -> np.ndarray:
