@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openApp, waitForIndexes } from './support/app.ts';
+import { chooseSegment, openApp, waitForIndexes } from './support/app.ts';
 
 /** Cells that stand for a pair of languages; the means beside them are cells of the grid too. */
 const CELL = '[data-cell]';
@@ -36,7 +36,7 @@ test.describe('bias', () => {
   test('the table holds what the maps draw', async ({ page }) => {
     await openApp(page, 'view=bias&arms=bag-hybrid,bm25');
     await waitForIndexes(page);
-    await page.getByRole('radio', { name: 'table' }).check({ force: true });
+    await chooseSegment(page.getByRole('radio', { name: 'table' }));
     await expect(page).toHaveURL(/[?&]table=1/);
     const table = page.getByRole('region', { name: 'All pairs of languages, scrollable' });
     await expect(table.getByRole('columnheader', { name: 'share' })).toHaveCount(2);

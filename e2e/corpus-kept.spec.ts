@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { openCorpus, openFiles, keptList, ownFiles, shard } from './support/corpus.ts';
 import { jsonLines, parallelRows } from './support/files.ts';
+import { chooseSegment } from './support/app.ts';
 
 test.describe('corpora that are kept', () => {
   test('open again after a reload, by themselves and from the list, until they are deleted', async ({
@@ -81,7 +82,7 @@ test.describe('corpora that are kept', () => {
     });
     await next;
     await expect(shard(page)).toContainText('10 passages · 5 queries');
-    await shard(page).getByRole('radio', { name: 'the first' }).check({ force: true });
+    await chooseSegment(shard(page).getByRole('radio', { name: 'the first' }));
     await shard(page).getByLabel('how many').fill('2');
     await expect(shard(page)).toContainText('4 passages · 2 queries');
     await expect(ownFiles(page)).toContainText('coast.jsonl');

@@ -14,6 +14,7 @@ import {
 } from './support/corpus.ts';
 import { jsonLines, textFile } from './support/files.ts';
 import { zipOf } from '../src/testing/zip-of.ts';
+import { chooseSegment } from './support/app.ts';
 
 const PARQUET = fileURLToPath(
   new URL('../src/engine/corpus/formats/fixtures/snappy.parquet', import.meta.url),
@@ -164,7 +165,7 @@ test.describe('corpora that are planned before they are read', () => {
       await page.getByText('Choose its languages').first().click();
       await openFiles(page, textFile('weather.csv', 'id,about\na1,It rains in the north in spring.\n'));
       await expect(plan(page)).toBeVisible();
-      await plan(page).getByRole('radio', { name: 'a sample' }).check({ force: true });
+      await chooseSegment(plan(page).getByRole('radio', { name: 'a sample' }));
       expect(await axeFindings(page)).toEqual([]);
       expect(await overflowOf(page)).toBe(0);
     });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { openApp, waitForIndexes } from './support/app.ts';
+import { chooseSegment, openApp, waitForIndexes } from './support/app.ts';
 import type { TestFile } from './support/files.ts';
 import { jsonLines, parallelRows, textFile } from './support/files.ts';
 
@@ -116,11 +116,11 @@ test.describe('corpus', () => {
     await openCorpus(page);
     await open(page, jsonLines('coast.jsonl', parallelRows(12)));
     await expect(shard(page)).toContainText('24 passages');
-    await shard(page).getByRole('radio', { name: 'the first' }).check({ force: true });
+    await chooseSegment(shard(page).getByRole('radio', { name: 'the first' }));
     await shard(page).getByLabel('how many').fill('4');
     await expect(shard(page)).toContainText('8 passages · 4 queries');
     await expect(page).toHaveURL(/[?&]rows=first:4/);
-    await shard(page).getByRole('radio', { name: 'at random' }).check({ force: true });
+    await chooseSegment(shard(page).getByRole('radio', { name: 'at random' }));
     await shard(page).getByLabel('seed').fill('7');
     await expect(page).toHaveURL(/[?&]rows=random:4:7/);
     await expect(shard(page)).toContainText('8 passages · 4 queries');

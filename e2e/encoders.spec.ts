@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { armChips, openApp, waitForIndexes } from './support/app.ts';
+import { armChips, chooseSegment, openApp, waitForIndexes } from './support/app.ts';
 
 test.describe('encoders', () => {
   test('show what each is, how it was measured and what it never saw', async ({ page }) => {
@@ -46,7 +46,7 @@ test.describe('encoders', () => {
     await openApp(page, 'view=encoders&arms=bag-hybrid');
     await waitForIndexes(page);
     const card = page.getByRole('region', { name: /^Arm A, / });
-    await card.getByRole('radio', { name: 'WASM' }).check({ force: true });
+    await chooseSegment(card.getByRole('radio', { name: 'WASM' }));
     await expect(page).toHaveURL(/[?&]arms=bag-hybrid@wasm/);
     await waitForIndexes(page);
     await expect(card).toContainText(/WASM with (one thread|\d+ threads), as you chose\./);

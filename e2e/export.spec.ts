@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { openApp, waitForIndexes } from './support/app.ts';
+import { chooseSegment, openApp, waitForIndexes } from './support/app.ts';
 
 interface Saved {
   readonly name: string;
@@ -168,7 +168,7 @@ test.describe('exports', () => {
     expect(drawn.texts).toContain('Share of the top 10, in per cent');
     await expectPng(page, await save(page, figure, 'Chart as PNG'), svg);
 
-    await page.getByRole('radio', { name: 'table' }).check({ force: true });
+    await chooseSegment(page.getByRole('radio', { name: 'table' }));
     const table = await save(page, 'all pairs of languages', 'Table as LaTeX');
     expect(table.name).toBe('bias-all-pairs.tex');
     expect(table.bytes.toString('utf8')).toContain('\\begin{longtable}');

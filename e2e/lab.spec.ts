@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { armChips, clickOnceSaid, goTo, openApp, waitForIndexes } from './support/app.ts';
+import { armChips, chooseSegment, clickOnceSaid, goTo, openApp, waitForIndexes } from './support/app.ts';
 
 /** Opens the Lab over the demo shard, and waits until the arm's figures stand on the bench. */
 async function openLab(page: Page, parameters = 'arms=bag-hybrid'): Promise<void> {
@@ -14,7 +14,7 @@ const bench = (page: Page): Locator => page.getByRole('region', { name: 'Bench',
 const run = (page: Page): Locator => page.getByRole('region', { name: 'Run', exact: true });
 const results = (page: Page): Locator => page.getByRole('region', { name: 'Results of this visit' });
 
-async function choose(page: Page, recipe: string): Promise<void> {
+async function chooseRecipe(page: Page, recipe: string): Promise<void> {
   await page.getByRole('radio', { name: recipe }).check();
 }
 
@@ -68,7 +68,7 @@ test.describe('Lab', () => {
   test('the new arm stands beside the others, and a link opens it again', async ({ page }) => {
     test.slow();
     await openLab(page, 'arms=bag-hybrid,bm25');
-    await choose(page, 'Controls without training');
+    await chooseRecipe(page, 'Controls without training');
     await page.getByRole('button', { name: 'Fit and measure' }).click();
     const result = results(page).getByRole('article');
     await expect(result).toHaveCount(1, { timeout: 60_000 });
@@ -88,7 +88,7 @@ test.describe('Lab', () => {
   test('an arm leaves as files, and comes back from one', async ({ page }) => {
     test.slow();
     await openLab(page);
-    await choose(page, 'Controls without training');
+    await chooseRecipe(page, 'Controls without training');
     await page.getByRole('button', { name: 'Fit and measure' }).click();
     const result = results(page).getByRole('article');
     await expect(result).toHaveCount(1, { timeout: 60_000 });
@@ -140,7 +140,7 @@ test.describe('Lab', () => {
   test('self-training shows its rounds, with precision, drift and gain', async ({ page }) => {
     test.slow();
     await openLab(page);
-    await choose(page, 'Self-training and mining');
+    await chooseRecipe(page, 'Self-training and mining');
     await page.getByLabel('Rounds').fill('2');
     await train(page).click();
     const rounds = run(page).getByRole('region', { name: /^Rounds/ });
@@ -154,10 +154,10 @@ test.describe('Lab', () => {
   test('tag and weights of views make arms without training', async ({ page }) => {
     test.slow();
     await openLab(page);
-    await choose(page, 'Query side');
+    await chooseRecipe(page, 'Query side');
     await page.getByRole('button', { name: 'Make an arm with this tag' }).click();
     await expect(page.getByText(/\[own language\] is ready/)).toBeVisible({ timeout: 60_000 });
-    await choose(page, 'Several views of one text');
+    await chooseRecipe(page, 'Several views of one text');
     await page.getByRole('slider', { name: /^Lexical/ }).fill('0.5');
     await page.getByRole('button', { name: 'Make an arm with these weights' }).click();
     const ready = page.getByRole('status').filter({ hasText: 'is ready' });
@@ -172,8 +172,8 @@ test.describe('Lab', () => {
   }) => {
     test.slow();
     await openLab(page, 'arms=bag-hybrid&from=en&in=en,de&rows=first:12');
-    await choose(page, 'Query side');
-    await page.getByRole('radio', { name: 'reranking' }).check({ force: true });
+    await chooseRecipe(page, 'Query side');
+    await chooseSegment(page.getByRole('radio', { name: 'reranking' }));
     await page.getByLabel('Orders', { exact: true }).fill('{"query": "nobody", "ranking": ["nothing"]}');
     await page.getByRole('button', { name: 'Make an arm of this text' }).click();
     await expect(page.getByText('This arm could not be put together')).toBeVisible({ timeout: 30_000 });
@@ -194,7 +194,7 @@ test.describe('Lab', () => {
   test('what an arm was trained on judges no arm', async ({ page }) => {
     test.slow();
     await openLab(page);
-    await choose(page, 'Controls without training');
+    await chooseRecipe(page, 'Controls without training');
     await page.getByRole('button', { name: 'Fit and measure' }).click();
     await results(page)
       .getByRole('button', { name: /beside the others$/ })
@@ -212,7 +212,7 @@ test.describe('Lab', () => {
   test('the plan of optimal transport is drawn for a pair of parallel questions', async ({ page }) => {
     test.slow();
     await openLab(page);
-    await choose(page, 'Optimal transport');
+    await chooseRecipe(page, 'Optimal transport');
     const plan = page.getByRole('region', { name: 'Transport plan' });
     await plan.getByRole('button', { name: 'Take a parallel question' }).click();
     await plan.getByRole('button', { name: 'Draw the plan' }).click();
@@ -227,7 +227,7 @@ test.describe('Lab', () => {
   test('a shard that is cut anew closes the bench, and keeps the results', async ({ page }) => {
     test.slow();
     await openLab(page);
-    await choose(page, 'Controls without training');
+    await chooseRecipe(page, 'Controls without training');
     await page.getByRole('button', { name: 'Fit and measure' }).click();
     await expect(results(page).getByRole('article')).toHaveCount(1, { timeout: 60_000 });
     await page.getByRole('button', { name: /Languages: queries in/ }).click();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { armChips, columns, goTo, openApp, waitForIndexes } from './support/app.ts';
+import { armChips, chooseSegment, columns, goTo, openApp, waitForIndexes } from './support/app.ts';
 import { zooFolder } from './support/hub-server.ts';
 import {
   addFullPrecision,
@@ -78,7 +78,7 @@ test.describe('an encoder from a folder', () => {
 
   test('a pair has two folders, and the query’s encodes queries', async ({ page }) => {
     await openApp(page, 'view=encoders&arms=bm25');
-    await addPanel(page).getByRole('radio', { name: 'Folder' }).check({ force: true });
+    await chooseSegment(addPanel(page).getByRole('radio', { name: 'Folder' }));
     await addPanel(page).getByText('A pair: passages and queries have folders of their own').click();
     await page.getByLabel('Folder of the passage encoder').setInputFiles(join(zooFolder('pair'), 'passage'));
     await page.getByLabel('Folder of the query encoder').setInputFiles(join(zooFolder('pair'), 'query'));

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { goTo, openApp, waitForIndexes } from './support/app.ts';
+import { chooseSegment, goTo, openApp, waitForIndexes } from './support/app.ts';
 
 interface Figure {
   readonly setting: string;
@@ -40,7 +40,7 @@ test.describe('recall', () => {
       ['Multilingual pool', 'multi'],
       ['Monolingual', 'mono'],
     ] as const) {
-      await page.getByRole('main').getByRole('radio', { name: label }).check({ force: true });
+      await chooseSegment(page.getByRole('main').getByRole('radio', { name: label }));
       const figures = measuredByCommandLine('bag-hybrid', setting).filter(
         ({ measure }) => measure === 'R@10',
       );
@@ -63,11 +63,11 @@ test.describe('recall', () => {
       ['Monolingual', 'mono'],
       ['Cross-lingual', 'cross'],
     ] as const) {
-      await page.getByRole('main').getByRole('radio', { name: label }).check({ force: true });
+      await chooseSegment(page.getByRole('main').getByRole('radio', { name: label }));
       await expect(page).toHaveURL(new RegExp(`[?&]setting=${setting}`));
       for (const mean of await means.all()) await expect(mean).toContainText(/([01]\.\d{3}|–)\s*mean R@10/);
     }
-    await page.getByRole('main').getByRole('radio', { name: 'Multilingual pool' }).check({ force: true });
+    await chooseSegment(page.getByRole('main').getByRole('radio', { name: 'Multilingual pool' }));
     await expect(page).not.toHaveURL(/setting=/);
     await expect(means.first()).toContainText(/worst/);
   });
@@ -75,9 +75,9 @@ test.describe('recall', () => {
   test('changes the measure and its depth', async ({ page }) => {
     await openApp(page, 'view=recall&arms=bm25');
     await waitForIndexes(page);
-    await page.getByRole('radio', { name: 'nDCG@10' }).check({ force: true });
+    await chooseSegment(page.getByRole('radio', { name: 'nDCG@10' }));
     await expect(page.getByRole('list', { name: 'Mean nDCG@10' })).toBeVisible();
-    await page.getByRole('radio', { name: 'R@10', exact: true }).check({ force: true });
+    await chooseSegment(page.getByRole('radio', { name: 'R@10', exact: true }));
     await page.getByRole('group', { name: 'For all views' }).getByRole('combobox').selectOption('3');
     await expect(page.getByRole('list', { name: 'Mean R@3' })).toBeVisible();
     await expect(page).toHaveURL(/[?&]k=3/);

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import type { SweepsFile } from '../src/protocol/sweeps.ts';
-import { armChips, goTo, openApp } from './support/app.ts';
+import { armChips, chooseSegment, goTo, openApp } from './support/app.ts';
 
 interface Encoder {
   readonly id: string;
@@ -221,7 +221,7 @@ test.describe('regimes', () => {
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         expect.soft(overflow).toBe(0);
-        await page.getByRole('radio', { name: 'tables' }).check({ force: true });
+        await chooseSegment(page.getByRole('radio', { name: 'tables' }));
         await expect(page.getByRole('region', { name: 'Sweep over α, scrollable' })).toBeVisible();
         await expectNoViolations(page);
       });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { armChips, columns, goTo, openApp, waitForIndexes } from './support/app.ts';
+import { armChips, chooseSegment, columns, goTo, openApp, waitForIndexes } from './support/app.ts';
 import { zooFolder } from './support/hub-server.ts';
 import { addFullPrecision, addPanel, armCard, readAndAdd } from './support/own-encoders.ts';
 
@@ -52,7 +52,7 @@ test.describe('WebGPU', () => {
   }) => {
     await openApp(page, 'view=encoders&arms=bm25');
     await addFullPrecision(page, zooFolder('bert-mean'), 'B');
-    await armCard(page, 'B').getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+    await chooseSegment(armCard(page, 'B').getByRole('radio', { name: 'WebGPU' }));
     await expect(armCard(page, 'B')).toContainText('WebGPU, as you chose.', { timeout: 60_000 });
     await expect(armCard(page, 'B')).toContainText(/cosine (0\.99|1\.0)/);
 
@@ -60,7 +60,7 @@ test.describe('WebGPU', () => {
       .getByRole('radio', { name: /^fp16 / })
       .check();
     await readAndAdd(page, 'C');
-    await armCard(page, 'C').getByRole('radio', { name: 'WebGPU' }).check({ force: true });
+    await chooseSegment(armCard(page, 'C').getByRole('radio', { name: 'WebGPU' }));
     await expect(armCard(page, 'C')).toContainText('this GPU has no half precision (shader-f16)', {
       timeout: 60_000,
     });

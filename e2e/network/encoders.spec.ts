@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import type { HubServer } from '../../src/testing/hub-server.ts';
-import { armChips, goTo, openApp, waitForIndexes } from '../support/app.ts';
+import { armChips, chooseSegment, goTo, openApp, waitForIndexes } from '../support/app.ts';
 import { readFolder, startBrowserHub, zooFolder } from '../support/hub-server.ts';
 import { addPanel, armCard, waitForArm } from '../support/own-encoders.ts';
 
@@ -22,7 +22,7 @@ test.beforeEach(() => {
 async function openEncoders(page: Page): Promise<void> {
   await openApp(page, 'view=encoders&arms=bm25');
   await waitForIndexes(page);
-  await addPanel(page).getByRole('radio', { name: 'Id or address' }).check({ force: true });
+  await chooseSegment(addPanel(page).getByRole('radio', { name: 'Id or address' }));
 }
 
 async function lookUp(page: Page, id: string, options: { revision?: string; host?: string } = {}) {
@@ -173,7 +173,7 @@ test.describe('an encoder of the Hub', () => {
     hub.addRepo('models', 'intfloat/multilingual-e5-small', readFolder(zooFolder('bert-mean')));
     await openEncoders(page);
     const panel = addPanel(page);
-    await panel.getByRole('radio', { name: 'Catalogue' }).check({ force: true });
+    await chooseSegment(panel.getByRole('radio', { name: 'Catalogue' }));
     const card = panel.getByRole('article', { name: 'Multilingual E5 small' });
     await expect(card).toContainText('not run here');
     await card.getByText('Where these facts are from').click();

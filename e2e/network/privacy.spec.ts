@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { HubServer } from '../../src/testing/hub-server.ts';
-import { columns, goTo, openApp, waitForIndexes } from '../support/app.ts';
+import { chooseSegment, columns, goTo, openApp, waitForIndexes } from '../support/app.ts';
 import { jsonLines } from '../support/files.ts';
 import { readFolder, startBrowserHub, zooFolder } from '../support/hub-server.ts';
 import { addPanel, waitForArm } from '../support/own-encoders.ts';
@@ -44,7 +44,7 @@ test('nothing is asked of a host that was not named, and no text and no vector i
   // An encoder from the Hub sees all of it.
   await goTo(page, 'Encoders');
   const panel = addPanel(page);
-  await panel.getByRole('radio', { name: 'Id or address' }).check({ force: true });
+  await chooseSegment(panel.getByRole('radio', { name: 'Id or address' }));
   await panel.getByLabel('Id on the Hub, or the address of a folder').fill('zoo/bert-mean');
   expect(hub.requests).toEqual([]);
   await panel.getByRole('button', { name: 'Look it up on huggingface.co' }).click();

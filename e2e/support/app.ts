@@ -31,6 +31,15 @@ export async function goTo(page: Page, view: string): Promise<void> {
   await expect(step).toHaveAttribute('aria-current', 'page');
 }
 
+/**
+ * Chooses a segment as a person does, by its label: its radio button is a pixel that only screen readers see. A click on
+ * the label waits until it stands still and would be hit, as what is above it may still grow.
+ */
+export async function chooseSegment(radio: Locator): Promise<void> {
+  await radio.locator('xpath=ancestor::label').click();
+  await expect(radio).toBeChecked();
+}
+
 /** The columns of the Search view, one for each arm. */
 export function columns(page: Page): Locator {
   return page.getByRole('group', { name: 'Results' }).getByRole('region', { name: /^Arm / });

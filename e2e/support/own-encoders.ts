@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { zooFolder } from './hub-server.ts';
+import { chooseSegment } from './app.ts';
 
 /** The panel that encoders are added with. */
 export function addPanel(page: Page): Locator {
@@ -11,7 +12,7 @@ export function addPanel(page: Page): Locator {
 
 /** Chooses a model's folder by the browser's own dialog. */
 export async function chooseFolder(page: Page, folder: string): Promise<void> {
-  await addPanel(page).getByRole('radio', { name: 'Folder' }).check({ force: true });
+  await chooseSegment(addPanel(page).getByRole('radio', { name: 'Folder' }));
   const dialog = page.waitForEvent('filechooser');
   await addPanel(page).getByRole('button', { name: 'Choose a folder' }).click();
   await (await dialog).setFiles(folder);
