@@ -60,6 +60,12 @@ describe('crosslens models', () => {
     expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual([
       'bag-hybrid',
       'bag-mono',
+      'small-hybrid',
+      'small-hybrid-q4',
+      'small-mono',
+      'small-xy',
+      'small-zero-shot',
+      'small-aligned',
       'bm25',
       '',
     ]);
@@ -89,10 +95,10 @@ describe('crosslens embed', () => {
     );
     expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: '' });
     const { header, values } = readNpy(output);
-    expect(header).toContain("'descr': '<f4', 'fortran_order': False, 'shape': (4, 384)");
-    expect(values).toHaveLength(4 * 384);
+    expect(header).toContain("'descr': '<f4', 'fortran_order': False, 'shape': (4, 704)");
+    expect(values).toHaveLength(4 * 704);
     expect(values.every(Number.isFinite)).toBe(true);
-    expect(values.subarray(0, 384)).toEqual(values.subarray(3 * 384));
+    expect(values.subarray(0, 704)).toEqual(values.subarray(3 * 704));
   });
 
   it('names a bad line and leaves no file', async () => {
@@ -427,7 +433,7 @@ describe('crosslens xqg', () => {
       ],
     );
     expect(fused.code).toBe(0);
-    expect(readNpy(npy).values).toHaveLength(4 * 384);
+    expect(readNpy(npy).values).toHaveLength(4 * 704);
     expect(readFileSync(join(folder, 'fused.ids.jsonl'), 'utf8').split('\n')[0]).toBe(
       '{"id":"de-2","lang":"de"}',
     );

@@ -23,7 +23,7 @@ export function shapeWords(architecture: string): { readonly name: string; reado
     return {
       name: 'Bag of subwords',
       explanation:
-        'The mean of learned vectors, one for each piece of a word. No layers and no word order: it indexes thousands of passages a second on any machine.',
+        'The mean of vectors, one for each piece of a word, part learned and part for the wording. No layers and no word order: it indexes thousands of passages a second on any machine.',
     };
   }
   if (['transformer', 'small-transformer', 'bert', 'xlm-roberta'].includes(architecture)) {

@@ -81,7 +81,7 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 }
 
 describe('foldIntoOnnx, on an encoder that ships', async () => {
-  const D = 384;
+  const D = 704;
   const folder = new URL('../../../models/bag-hybrid/', import.meta.url);
   const model = new Uint8Array(await readFile(new URL('onnx/model_quantized.onnx', folder)));
   const json = async (name: string): Promise<unknown> =>

@@ -33,7 +33,12 @@ const look = (repository: Repository, name = 'somebody/some-model') =>
   );
 
 describe('describeModel', () => {
-  it.each(['bag-hybrid', 'bag-mono'])('describes %s as the manifest does', async (id) => {
+  it.each([
+    ['bag-hybrid', 'BagOfSubwords', 704, 'model_quantized.onnx', 'q8'],
+    ['bag-mono', 'BagOfSubwords', 704, 'model_quantized.onnx', 'q8'],
+    ['small-hybrid', 'BertModel', 320, 'model_quantized.onnx', 'q8'],
+    ['small-hybrid-q4', 'BertModel', 320, 'model_q4.onnx', 'q4'],
+  ])('describes %s as the manifest does', async (id, architecture, dimensions, file, dtype) => {
     const folder = new URL(`../../../models/${id}/`, import.meta.url);
     const found = await describeModel(
       listFolder(folder),
@@ -41,9 +46,9 @@ describe('describeModel', () => {
       id,
     );
     expect(found).toMatchObject({
-      architecture: 'BagOfSubwords',
-      graphs: [{ model: 'onnx/model_quantized.onnx', queryModel: null, dtype: 'q8' }],
-      limits: { maxTokens: 512, dimensions: 384 },
+      architecture,
+      graphs: [{ model: `onnx/${file}`, queryModel: null, dtype }],
+      limits: { maxTokens: 512, dimensions },
       matryoshka: [],
       settings: {
         pooling: { value: 'mean', from: '1_Pooling/config.json, pooling_mode_mean_tokens' },
