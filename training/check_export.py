@@ -20,7 +20,7 @@ from crosslens_training import golden
 from crosslens_training.evaluate import Encoder
 from crosslens_training.export import dequantised
 from crosslens_training.heldout import bags_to_vectors
-from crosslens_training.regimes import ENCODERS
+from crosslens_training.regimes import BAG, ENCODERS, trained
 from crosslens_training.steps.bags import shipped_parts
 from crosslens_training.steps.common import configuration, load_encoded
 from crosslens_training.tokenizer import END_ID
@@ -104,7 +104,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path)
     args = parser.parse_args()
     args.config = HERE / "configs" / "bag.json"
-    for identifier in ("bag-hybrid", "bag-mono"):
+    for identifier in (encoder.id for encoder in trained(BAG)):
         folder = args.models / identifier
         texts = check_tokenizer(folder)
         check_empty(folder)

@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> None:
     if unknown := sorted(set(args.names) - set(ENCODERS)):
         raise TrainingError(f"No encoder is called {', '.join(unknown)}. There are {', '.join(ENCODERS)}.")
     if args.step in ("family", "all"):
-        # `all` is what cards of earlier releases name: it made the two bags.
+        # `all` is what cards of earlier releases name: it makes the bags.
         family(args, args.names or ([one.id for one in trained(BAG)] if args.step == "all" else []))
         return
     chosen = [ENCODERS[name] for name in args.names]

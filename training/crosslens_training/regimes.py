@@ -73,6 +73,14 @@ ENCODERS = {
             "texts in different languages are hardly aligned.",
         ),
         FamilyEncoder(
+            "bag-xy",
+            BAG,
+            "x-y",
+            "Bag of subwords · cross-lingual batches",
+            "The same encoder trained on the same data with cross-lingual batches only: query and passage always differ "
+            "in language. It is here for comparison.",
+        ),
+        FamilyEncoder(
             "small-hybrid",
             TRANSFORMER,
             "hybrid",

@@ -1,5 +1,6 @@
 """The family command on a made-up training folder: run, run again, changed, stopped. Two encoders of 8 dimensions."""
 
+import argparse
 import gzip
 import json
 import os
@@ -11,6 +12,7 @@ import pytest
 from crosslens_training import __main__ as command
 from crosslens_training import manifest
 from crosslens_training.errors import TrainingError
+from crosslens_training.steps import corpus
 from crosslens_training.steps.family import Step, run, why
 
 WORDS = "addis abeba gonder phnmpeny lake tana nile coffee rain market school bridge water child".split()
@@ -116,6 +118,14 @@ def test_the_family_is_made_once_and_again_where_something_changed(folder, capsy
     fifth = family(folder, capsys)
     assert fifth["tokenizer"].startswith(f"runs, because {parallel} is newer than ")
     assert all(said.startswith("runs") for said in fifth.values())
+
+
+def test_the_vocabulary_may_come_from_a_split_of_its_own(folder):
+    args = argparse.Namespace(data=folder / "data")
+    config = json.loads((folder / "configs" / "bag.json").read_text())
+    by_source, uniform = (corpus.tokenizer_texts(args, config | {"split": name}) for name in ("by-source", "uniform"))
+    assert by_source != uniform
+    assert corpus.tokenizer_texts(args, config | {"tokenizer": {"split": "uniform"}}) == uniform
 
 
 def test_transformers_share_an_initialisation_and_are_trained_again_with_it(folder, capsys):

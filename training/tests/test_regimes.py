@@ -69,7 +69,7 @@ def test_nothing_to_draw_a_monolingual_batch_from_is_said(encoded):
 def test_every_encoder_has_a_regime_and_the_bags_are_those_of_the_manifest():
     assert {encoder.regime for encoder in ENCODERS.values()} == set(REGIMES)
     assert {encoder.regime for encoder in trained(TRANSFORMER)} == set(REGIMES)
-    assert [encoder.id for encoder in trained(BAG)] == ["bag-hybrid", "bag-mono"]
-    assert {REGIMES[encoder.regime].alpha for encoder in trained(BAG)} == {0.5, 1.0}
+    assert [encoder.id for encoder in trained(BAG)] == ["bag-hybrid", "bag-mono", "bag-xy"]
+    assert {REGIMES[encoder.regime].alpha for encoder in trained(BAG)} == {0.0, 0.5, 1.0}
     assert ENCODERS["small-hybrid-q4"].trained_as == "small-hybrid"
     assert len(ENCODERS) == len(trained()) + 1

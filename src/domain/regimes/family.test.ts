@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FamilyMember } from './family.ts';
-import { groupFamily, regimePreset } from './family.ts';
+import { groupFamily, regimePresets } from './family.ts';
 import { measuredFigures } from './measured.ts';
 import { readRegime, regimeLabel } from './regime.ts';
 
@@ -46,31 +46,36 @@ describe('groupFamily', () => {
   });
 });
 
-describe('regimePreset', () => {
-  const ids = (encoders: readonly FamilyMember[]): readonly string[] | undefined =>
-    regimePreset(encoders)?.encoders.map(({ id }) => id);
+describe('regimePresets', () => {
+  const ids = (encoders: readonly FamilyMember[]): readonly (readonly string[])[] =>
+    regimePresets(encoders).map((preset) => preset.encoders.map(({ id }) => id));
+  const XY = encoder('bag-xy', 'x-y', 'bag-of-subwords');
 
-  it('takes the shape that has most of the three regimes', () => {
-    expect(ids([...BAGS, ...SMALL])).toEqual(['small-mono', 'small-xy', 'small-hybrid']);
-    expect(ids(BAGS)).toEqual(['bag-mono', 'bag-hybrid']);
-    expect(regimePreset(BAGS)?.missing).toEqual(['x-y']);
+  it('puts the shape that has most of the three regimes first', () => {
+    expect(ids([...BAGS, ...SMALL])).toEqual([
+      ['small-mono', 'small-xy', 'small-hybrid'],
+      ['bag-mono', 'bag-hybrid'],
+    ]);
+    expect(regimePresets(BAGS).map(({ missing }) => missing)).toEqual([['x-y']]);
   });
 
-  it('prefers the transformer where both shapes have as many', () => {
-    const two = SMALL.filter(({ regime }) => regime !== 'x-y');
-    expect(ids([...BAGS, ...two])).toEqual(['small-mono', 'small-hybrid']);
+  it('puts the bags first where both shapes have as many, wherever they stand in the manifest', () => {
+    const both = [
+      ['bag-mono', 'bag-xy', 'bag-hybrid'],
+      ['small-mono', 'small-xy', 'small-hybrid'],
+    ];
+    expect(ids([...BAGS, XY, ...SMALL])).toEqual(both);
+    expect(ids([...SMALL, XY, ...BAGS])).toEqual(both);
   });
 
   it('compares encoders of one dtype, wherever the twin stands in the manifest', () => {
     expect(ids([SMALL[1], SMALL[0], ...SMALL.slice(2)].filter((one) => one !== undefined))).toEqual([
-      'small-mono',
-      'small-xy',
-      'small-hybrid',
+      ['small-mono', 'small-xy', 'small-hybrid'],
     ]);
   });
 
   it('has nothing to compare with one regime', () => {
-    expect(regimePreset([BAGS[0], SMALL[1]].filter((one) => one !== undefined))).toBeNull();
+    expect(ids([BAGS[0], SMALL[1]].filter((one) => one !== undefined))).toEqual([]);
   });
 });
 

@@ -30,7 +30,7 @@ export function shapeWords(architecture: string): { readonly name: string; reado
     return {
       name: 'Small transformer',
       explanation:
-        'A few layers in which every piece of a text looks at the others, so that order and context count. Slower than the bag of subwords, and meant to be the better one.',
+        'A few layers in which every piece of a text looks at the others, so that order and context count: the shape that the papers train. Slower than the bag of subwords.',
     };
   }
   return { name: architecture, explanation: '' };
@@ -87,19 +87,20 @@ export interface RegimePreset<T extends FamilyMember> {
 }
 
 /**
- * The shape that has most of the three regimes; of two that have equally many the transformer, which the papers train.
- * @returns `null` when no shape has two of them: there is nothing to compare
+ * The shapes that have two of the three regimes or more: first those that have most of them, and of these the bag of
+ * subwords, which a person need not wait for.
  */
-export function regimePreset<T extends FamilyMember>(encoders: readonly T[]): RegimePreset<T> | null {
-  const presets = regimeSets(encoders).map(({ architecture, byRegime }): RegimePreset<T> => ({
-    architecture,
-    encoders: PRESET_REGIMES.flatMap((regime) => byRegime.get(regime) ?? []),
-    missing: PRESET_REGIMES.filter((regime) => !byRegime.has(regime)),
-  }));
-  const best = presets.sort(
-    (a, b) =>
-      b.encoders.length - a.encoders.length ||
-      Number(a.architecture === BAG) - Number(b.architecture === BAG),
-  )[0];
-  return best === undefined || best.encoders.length < 2 ? null : best;
+export function regimePresets<T extends FamilyMember>(encoders: readonly T[]): readonly RegimePreset<T>[] {
+  return regimeSets(encoders)
+    .map(({ architecture, byRegime }): RegimePreset<T> => ({
+      architecture,
+      encoders: PRESET_REGIMES.flatMap((regime) => byRegime.get(regime) ?? []),
+      missing: PRESET_REGIMES.filter((regime) => !byRegime.has(regime)),
+    }))
+    .filter((preset) => preset.encoders.length >= 2)
+    .sort(
+      (a, b) =>
+        b.encoders.length - a.encoders.length ||
+        Number(b.architecture === BAG) - Number(a.architecture === BAG),
+    );
 }

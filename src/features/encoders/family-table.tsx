@@ -2,7 +2,7 @@ import { presetArms } from '../../client/regime-arms.ts';
 import { useViewLink, useViewState } from '../../client/react/view-state-context.tsx';
 import { ARM_LETTERS } from '../../client/session/session-state.ts';
 import { MAX_ARMS } from '../../client/view-state.ts';
-import { groupFamily, regimePreset, shapeWords } from '../../domain/regimes/family.ts';
+import { groupFamily, regimePresets, shapeWords } from '../../domain/regimes/family.ts';
 import type { RegimePreset } from '../../domain/regimes/family.ts';
 import { FIGURE_KEYS, FIGURE_TITLES } from '../../domain/regimes/figures.ts';
 import type { FigureKey } from '../../domain/regimes/figures.ts';
@@ -19,14 +19,14 @@ const CELL = 'px-2 py-1 whitespace-nowrap';
 
 /** All encoders that ship in one look: what sets them apart, how good each is, and a way to choose it. */
 export function FamilyTable({ encoders }: { readonly encoders: readonly EncoderEntry[] }) {
-  const preset = regimePreset(encoders);
+  const [preset] = regimePresets(encoders);
   return (
     <section aria-label="The family in one look" className="rounded-lg border border-line bg-panel">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-4 py-2.5">
         <p className="max-w-[75ch] text-sm text-soft">
           {`Encoders of one shape differ in the batches they were trained on, or in how their weights are stored. Figures: ${COMPARED_CORPUS}, our measurement; lower rank distance is fairer.`}
         </p>
-        {preset !== null && <RegimesLink preset={preset} />}
+        {preset !== undefined && <RegimesLink preset={preset} />}
       </div>
       <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="The family, scrollable">
         <table className="w-full text-left text-sm tabular-nums">

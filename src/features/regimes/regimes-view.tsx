@@ -5,7 +5,7 @@ import { useSessionState } from '../../client/react/session-context.tsx';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import { checkClaim, STABLE_SPREAD, TOLERANCE } from '../../domain/regimes/check-claim.ts';
 import { CLAIMS } from '../../domain/regimes/claims.ts';
-import { regimePreset } from '../../domain/regimes/family.ts';
+import { regimePresets } from '../../domain/regimes/family.ts';
 import { measuredShapes } from '../../domain/regimes/measured.ts';
 import type { EncoderEntry } from '../../protocol/manifest.ts';
 import { Segmented } from '../../ui/segmented.tsx';
@@ -24,7 +24,7 @@ export function RegimesView() {
   const [{ table }, change] = useViewState();
   const encoders = useSessionState((state) => state.manifest?.encoders ?? NO_ENCODERS);
   const { data: sweeps = null } = useQuery(sweepsQuery());
-  const preset = useMemo(() => regimePreset(encoders), [encoders]);
+  const presets = useMemo(() => regimePresets(encoders), [encoders]);
   const checked = useMemo(() => {
     const ours = { sweeps, shapes: measuredShapes(encoders) };
     return CLAIMS.map((claim) => checkClaim(claim, ours));
@@ -55,7 +55,7 @@ export function RegimesView() {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         {encoders.length > 0 && <Summary checked={checked} />}
         <RegimeCards encoders={encoders} />
-        <SideBySide preset={preset} />
+        <SideBySide presets={presets} />
         <section aria-labelledby="sweeps-title" className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
             <h2 id="sweeps-title" className="text-lg font-semibold">

@@ -19,7 +19,7 @@ import { formatCount } from '../../ui/format.ts';
 import { orderLanguages } from '../../ui/order-languages.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ReportStates } from '../../ui/report-states.tsx';
-import { PresetLinks } from './preset-links.tsx';
+import { PresetChooser } from './preset-chooser.tsx';
 
 const SETTINGS: readonly (readonly [Setting, string])[] = [
   ['mono', 'within one language'],
@@ -30,7 +30,7 @@ const SETTINGS: readonly (readonly [Setting, string])[] = [
 type Ready = ArmReport & { readonly report: Report };
 
 /** Recall, the map of languages and rank distance of every open arm, on the corpus that is open. */
-export function SideBySide({ preset }: { readonly preset: RegimePreset<EncoderEntry> | null }) {
+export function SideBySide({ presets }: { readonly presets: readonly RegimePreset<EncoderEntry>[] }) {
   const [{ k }] = useViewState();
   const [pointed, setPointed] = useState<HeatPlace | null>(null);
   // The same question as Bias asks, so that its answer is not computed twice.
@@ -39,12 +39,12 @@ export function SideBySide({ preset }: { readonly preset: RegimePreset<EncoderEn
   const corpus = useSessionState((state) => state.corpus.shard?.summary.name ?? null);
   return (
     <Panel title="Side by side" aside={<ScaleLegend {...SHARE_SCALE} />}>
-      {preset === null ? (
+      {presets.length === 0 ? (
         <p className="text-sm text-soft">
           No two encoders of one shape differ in their regime: there is nothing to put side by side.
         </p>
       ) : (
-        <PresetLinks preset={preset} />
+        <PresetChooser presets={presets} />
       )}
       <ReportStates states={reports.map(reportState)} />
       {ready.length > 0 && (

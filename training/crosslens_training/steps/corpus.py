@@ -10,10 +10,10 @@ from ..files import write_bytes, write_json
 from .common import configuration, need, say
 
 
-def _divided(args: argparse.Namespace, config: dict) -> tuple[data.Corpus, data.Corpus, dict]:
-    """(training, held out, note)."""
+def _divided(args: argparse.Namespace, identifier: str) -> tuple[data.Corpus, data.Corpus, dict]:
+    """(training, held out, note) by the split of that name."""
     corpus = data.read(need(args, "data"))
-    chosen = split.named(config.get("split", split.DEFAULT))
+    chosen = split.named(identifier)
     training, held, dropped = split.divide(corpus, chosen)
     note = {
         "split": chosen.id,
@@ -24,18 +24,28 @@ def _divided(args: argparse.Namespace, config: dict) -> tuple[data.Corpus, data.
     return training, held, note
 
 
-def make_tokenizer(args: argparse.Namespace) -> None:
-    config = configuration(args.config)
-    training, _, _ = _divided(args, config)
+def tokenizer_split(config: dict) -> str:
+    """The split whose training side the vocabulary comes from: one of its own, where the configuration names one."""
+    return config["tokenizer"].get("split") or config.get("split", split.DEFAULT)
+
+
+def tokenizer_texts(args: argparse.Namespace, config: dict) -> dict[str, list[str]]:
+    """By language, all texts that the vocabulary may come from."""
+    training, _, _ = _divided(args, tokenizer_split(config))
     texts: dict[str, list[str]] = {}
     for row in training.rows:
         for language, text in row.texts.items():
             texts.setdefault(language, []).append(text)
     for pair in training.pairs:
         texts.setdefault(pair.language, []).extend((pair.query, pair.passage))
+    return texts
+
+
+def make_tokenizer(args: argparse.Namespace) -> None:
+    config = configuration(args.config)
     options = config["tokenizer"]
     sample = tokenizer.balanced_sample(
-        texts,
+        tokenizer_texts(args, config),
         options["characters"],
         options["power"],
         options["languages"],
@@ -49,7 +59,7 @@ def make_tokenizer(args: argparse.Namespace) -> None:
 
 def encode(args: argparse.Namespace) -> None:
     config = configuration(args.config)
-    training, held, note = _divided(args, config)
+    training, held, note = _divided(args, config.get("split", split.DEFAULT))
     path = args.work / "tokenizer.json"
     fast = tokenizer.load_fast(path)
     encoded, languages = prepare.encode_corpus(training, fast, config.get("switched", ()))

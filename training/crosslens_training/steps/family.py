@@ -73,9 +73,9 @@ def steps_of(args: argparse.Namespace, chosen: Sequence[FamilyEncoder]) -> list[
     work, models = args.work, args.models
     tokenizer, encoded = work / "tokenizer.json", work / "encoded.pkl"
     sources = [args.data / name for name in data.FILES] if args.data else []
-    shared = {"split": config.get("split"), "tokenizer": config["tokenizer"]}
+    vocabulary = config["tokenizer"] | {"split": corpus.tokenizer_split(config)}
     steps = [
-        Step("tokenizer", sources, [tokenizer], lambda: corpus.make_tokenizer(args), shared),
+        Step("tokenizer", sources, [tokenizer], lambda: corpus.make_tokenizer(args), vocabulary),
         Step(
             "encode",
             [*sources, tokenizer],

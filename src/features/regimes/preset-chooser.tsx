@@ -1,0 +1,35 @@
+import { useState } from 'react';
+import { useViewState } from '../../client/react/view-state-context.tsx';
+import type { RegimePreset } from '../../domain/regimes/family.ts';
+import { shapeWords } from '../../domain/regimes/family.ts';
+import type { EncoderEntry } from '../../protocol/manifest.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { PresetLinks } from './preset-links.tsx';
+
+/** Encoders of one shape can be put side by side; which shape, where there are several. */
+export function PresetChooser({ presets }: { readonly presets: readonly RegimePreset<EncoderEntry>[] }) {
+  const [{ arms }] = useViewState();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const isOpen = ({ encoders }: RegimePreset<EncoderEntry>): boolean =>
+    encoders.every((encoder, place) => arms[place]?.id === encoder.id);
+  const preset =
+    presets.find(({ architecture }) => architecture === chosen) ?? presets.find(isOpen) ?? presets[0];
+  if (preset === undefined) return null;
+  return (
+    <div className="grid gap-3">
+      {presets.length > 1 && (
+        <Segmented
+          legend="Shape"
+          options={presets.map(({ architecture }) => ({
+            value: architecture,
+            label: shapeWords(architecture).name,
+            title: shapeWords(architecture).explanation,
+          }))}
+          value={preset.architecture}
+          onChange={setChosen}
+        />
+      )}
+      <PresetLinks preset={preset} />
+    </div>
+  );
+}
