@@ -105,6 +105,18 @@ test.describe('regimes', () => {
     await expect(page.getByText('Rank distance of parallel relevant passages')).toBeVisible();
   });
 
+  test('the shape that is put side by side can be chosen', async ({ page }) => {
+    await openApp(page, 'view=regimes&arms=bm25');
+    const main = page.getByRole('main');
+    const link = main.getByRole('link', { name: 'Open them side by side' });
+    const arms = async (): Promise<string> =>
+      new URL((await link.getAttribute('href')) ?? '', page.url()).searchParams.get('arms') ?? '';
+    expect(await arms()).toBe('bag-mono,bag-xy,bag-hybrid');
+    await chooseSegment(main.getByRole('radio', { name: 'Small transformer' }));
+    expect(await arms()).toBe('small-mono,small-xy,small-hybrid');
+    await expect(main).toContainText('Small transformer, trained on monolingual, cross-lingual and hybrid');
+  });
+
   test('every encoder that ships is told apart where it is chosen', async ({ page }) => {
     await openApp(page, 'view=encoders&arms=bm25');
     const table = page.getByRole('region', { name: 'The family, scrollable' });

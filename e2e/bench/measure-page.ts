@@ -67,7 +67,7 @@ async function longestTaskWhileIndexing(context: BrowserContext, url: string): P
   const page = await context.newPage();
   await page.goto(`${url}/?view=corpus`);
   const lastReady = page
-    .getByRole('list', { name: 'Arms' })
+    .getByRole('list', { name: 'Arms', exact: true })
     .getByText(/· ready$/)
     .nth(2);
   await lastReady.waitFor({ timeout: 120_000 });

@@ -12,7 +12,7 @@ export async function openApp(page: Page, parameters = ''): Promise<void> {
 
 /** The chips of the arms in the top bar. */
 export function armChips(page: Page): Locator {
-  return page.getByRole('list', { name: 'Arms' }).getByRole('listitem');
+  return page.getByRole('list', { name: 'Arms', exact: true }).getByRole('listitem');
 }
 
 /** Waits until each arm's chip says that its index is complete. */

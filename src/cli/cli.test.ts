@@ -60,6 +60,7 @@ describe('crosslens models', () => {
     expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual([
       'bag-hybrid',
       'bag-mono',
+      'bag-xy',
       'small-hybrid',
       'small-hybrid-q4',
       'small-mono',

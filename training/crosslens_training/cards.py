@@ -193,6 +193,10 @@ def limits(encoder: FamilyEncoder) -> list[str]:
     comparison = {
         "hybrid": [],
         "aligned": [],
+        "x-y": [
+            "No batch of its training was in one language, so within a language a hybrid encoder finds more, and is the one "
+            "to take unless query and passage always differ in language."
+        ],
     }.get(
         encoder.regime,
         ["This regime is here to be compared with the others; for searching across languages take a hybrid encoder."],

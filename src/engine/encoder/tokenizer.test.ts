@@ -14,7 +14,7 @@ const textOf = ({ text }: Golden): string =>
   typeof text === 'string' ? text : text.repeat[0].repeat(text.repeat[1]);
 const UNCUT = 1_000_000;
 
-describe.each(['bag-hybrid', 'bag-mono'])('tokenizer of %s', (id) => {
+describe.each(['bag-hybrid', 'bag-mono', 'bag-xy'])('tokenizer of %s', (id) => {
   const json = read(`models/${id}/tokenizer.json`);
   const config = read(`models/${id}/tokenizer_config.json`);
   const tokenizer = createTokenizer(json, config, UNCUT, id);

@@ -36,6 +36,7 @@ describe('describeModel', () => {
   it.each([
     ['bag-hybrid', 'BagOfSubwords', 704, 'model_quantized.onnx', 'q8'],
     ['bag-mono', 'BagOfSubwords', 704, 'model_quantized.onnx', 'q8'],
+    ['bag-xy', 'BagOfSubwords', 704, 'model_quantized.onnx', 'q8'],
     ['small-hybrid', 'BertModel', 320, 'model_quantized.onnx', 'q8'],
     ['small-hybrid-q4', 'BertModel', 320, 'model_q4.onnx', 'q4'],
   ])('describes %s as the manifest does', async (id, architecture, dimensions, file, dtype) => {
