@@ -9,3 +9,11 @@ export function presetArms(
 ): readonly ArmSpec[] {
   return encoders.map(({ id }) => open.find((arm) => arm.id === id) ?? { id, device: 'auto' });
 }
+
+/** Whether exactly the encoders of the preset are open, in its order. */
+export function isOpenPreset(
+  { encoders }: Pick<RegimePreset<EncoderEntry>, 'encoders'>,
+  open: readonly ArmSpec[],
+): boolean {
+  return open.length === encoders.length && open.every(({ id }, place) => id === encoders[place]?.id);
+}

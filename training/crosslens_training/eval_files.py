@@ -113,8 +113,8 @@ def xquad_paragraphs(path: Path) -> Iterable[Paragraph]:
 def xquad_in_context(folder: Path) -> list[dict]:
     """XQuAD-R as rows of the explorer's JSON Lines, each sentence followed by its whole paragraph.
 
-    Ids are those of the reference evaluator, `{language}_{paragraph}_{sentence}`. The headline figures encode the sentence alone: these rows are for a line beside
-    them (LAReQA, arXiv 2004.05484, gives its encoder both).
+    Ids are those of the reference evaluator, `{language}_{paragraph}_{sentence}`. The headline figures encode the
+    sentence alone: these rows are for a line beside them (LAReQA, arXiv 2004.05484, gives its encoder both).
     """
     passages, queries = [], []
     for path in sorted(folder.glob("*.json")):

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isOpenPreset } from '../../client/regime-arms.ts';
 import { useViewState } from '../../client/react/view-state-context.tsx';
 import type { RegimePreset } from '../../domain/regimes/family.ts';
 import { shapeWords } from '../../domain/regimes/family.ts';
@@ -10,10 +11,10 @@ import { PresetLinks } from './preset-links.tsx';
 export function PresetChooser({ presets }: { readonly presets: readonly RegimePreset<EncoderEntry>[] }) {
   const [{ arms }] = useViewState();
   const [chosen, setChosen] = useState<string | null>(null);
-  const isOpen = ({ encoders }: RegimePreset<EncoderEntry>): boolean =>
-    encoders.every((encoder, place) => arms[place]?.id === encoder.id);
   const preset =
-    presets.find(({ architecture }) => architecture === chosen) ?? presets.find(isOpen) ?? presets[0];
+    presets.find(({ architecture }) => architecture === chosen) ??
+    presets.find((one) => isOpenPreset(one, arms)) ??
+    presets[0];
   if (preset === undefined) return null;
   return (
     <div className="grid gap-3">

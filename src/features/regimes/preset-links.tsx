@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { presetArms } from '../../client/regime-arms.ts';
+import { isOpenPreset, presetArms } from '../../client/regime-arms.ts';
 import { useViewLink, useViewState } from '../../client/react/view-state-context.tsx';
 import type { View } from '../../client/view-state.ts';
 import type { RegimePreset } from '../../domain/regimes/family.ts';
@@ -13,7 +13,7 @@ import { buttonClass } from '../../ui/button.tsx';
 export function PresetLinks({ preset }: { readonly preset: RegimePreset<EncoderEntry> }) {
   const [{ arms }] = useViewState();
   const chosen = presetArms(preset, arms);
-  const stands = arms.length === chosen.length && arms.every(({ id }, place) => id === chosen[place]?.id);
+  const stands = isOpenPreset(preset, arms);
   const names = listWords(
     preset.encoders.map(({ regime }) => {
       const known = readRegime(regime);

@@ -29,6 +29,7 @@ export function ArmChange(props: ArmChangeProps) {
     <section
       aria-label={`${arm.letter} ${arm.name}`}
       data-arm={arm.letter}
+      aria-busy={props.busy}
       className="rounded-lg border border-line border-t-3 border-t-arm bg-panel p-4"
     >
       <h2 className="flex items-center gap-2 text-base font-semibold">
