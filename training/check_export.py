@@ -21,6 +21,7 @@ from crosslens_training.evaluate import Encoder
 from crosslens_training.export import dequantised
 from crosslens_training.heldout import bags_to_vectors
 from crosslens_training.regimes import BAG, ENCODERS, trained
+from crosslens_training.samplers import Encoded
 from crosslens_training.steps.bags import shipped_parts
 from crosslens_training.steps.common import configuration, load_encoded
 from crosslens_training.tokenizer import END_ID
@@ -75,11 +76,9 @@ def check_quantisation(folder: Path, args: argparse.Namespace, texts: list[list[
     return mean
 
 
-def development_figures(folder: Path, args: argparse.Namespace) -> dict[str, float]:
+def development_figures(folder: Path, training: Encoded, held: Encoded, languages: list[str]) -> dict[str, float]:
     """Mean reciprocal ranks of the shipped rows on the held-out groups, the means alone."""
-    training, held, *_ = load_encoded(args)
     rows = dequantised(folder / "onnx" / "model_quantized.onnx")
-    languages = configuration(args.config)["languages"]
     found = development.measure(lambda texts: bags_to_vectors(rows, texts), held, languages, training)
     return {name: found[name] for name in ("sentences", "words", "questions")}
 
@@ -104,6 +103,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path)
     args = parser.parse_args()
     args.config = HERE / "configs" / "bag.json"
+    languages = configuration(args.config)["languages"]
+    training, held = load_encoded(args)[:2] if args.work else (None, None)
     for identifier in (encoder.id for encoder in trained(BAG)):
         folder = args.models / identifier
         texts = check_tokenizer(folder)
@@ -111,7 +112,8 @@ def main() -> None:
         line = f"{identifier}: graph differs from PyTorch by at most {check_graph(folder):.2g}"
         if args.work:
             cosine = check_quantisation(folder, args, texts)
-            line += f", as shipped against float: mean cosine {cosine:.5f}; {development_figures(folder, args)}"
+            figures = development_figures(folder, training, held, languages)
+            line += f", as shipped against float: mean cosine {cosine:.5f}; {figures}"
         print(line)
     check_manifest(args.models)
     print("manifest: files, sizes and hashes match")

@@ -51,8 +51,7 @@ def graph(quantised: np.ndarray, scales: np.ndarray, wording: Wording | None = N
     ]
     constants = {"table": quantised, "scales": scales, "last_axis": np.array([-1], dtype=np.int64)}
     if wording is not None:
-        added = wording.codes.shape[1] * wording.book.shape[1]
-        dimensions += added
+        dimensions += wording.dimensions
         nodes += [
             helper.make_node("Gather", ["codes", "input_ids"], ["chunk_numbers"], axis=0),
             helper.make_node("Gather", ["book", "chunk_numbers"], ["chunks"], axis=0),
@@ -66,7 +65,7 @@ def graph(quantised: np.ndarray, scales: np.ndarray, wording: Wording | None = N
             "codes": wording.codes,
             "book": wording.book,
             "weights": wording.weights,
-            "wording_shape": np.array([0, 0, added], dtype=np.int64),
+            "wording_shape": np.array([0, 0, wording.dimensions], dtype=np.int64),
         }
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
@@ -109,7 +108,7 @@ def export(rows: np.ndarray, tokenizer: Path, folder: Path, wording: Wording | N
     """Writes everything but the model card. `rows` [V, D] float32: the trained table."""
     vocabulary, dimensions = rows.shape
     if wording is not None:
-        dimensions += wording.codes.shape[1] * wording.book.shape[1]
+        dimensions += wording.dimensions
     (folder / "onnx").mkdir(parents=True, exist_ok=True)
     onnx.save(graph(*quantise(with_end_row(rows)), wording), folder / "onnx" / "model_quantized.onnx")
     write_json(

@@ -18,6 +18,7 @@ from .heldout import bag_sums, bags_to_vectors
 from .prepare import sif_weights
 from .tokenizer import END_ID
 
+
 @dataclass(frozen=True, slots=True)
 class WordingOptions:
     """`trained`: dimensions the trained table is brought down to. `chunks` of `width` dimensions follow, each one of
@@ -40,8 +41,12 @@ class Wording:
     weights: np.ndarray
     """float32 [V, 1], 0 for the end piece"""
 
+    @property
+    def dimensions(self) -> int:
+        return self.codes.shape[1] * self.book.shape[1]
+
     def rows(self) -> np.ndarray:
-        """float32 [V, chunks * width]"""
+        """float32 [V, dimensions]"""
         return self.book[self.codes].reshape(len(self.codes), -1) * self.weights
 
 

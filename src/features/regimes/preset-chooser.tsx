@@ -15,7 +15,13 @@ export function PresetChooser({ presets }: { readonly presets: readonly RegimePr
     presets.find(({ architecture }) => architecture === chosen) ??
     presets.find((one) => isOpenPreset(one, arms)) ??
     presets[0];
-  if (preset === undefined) return null;
+  if (preset === undefined) {
+    return (
+      <p className="text-sm text-soft">
+        No two encoders of one shape differ in their regime: there is nothing to put side by side.
+      </p>
+    );
+  }
   return (
     <div className="grid gap-3">
       {presets.length > 1 && (

@@ -39,13 +39,7 @@ export function SideBySide({ presets }: { readonly presets: readonly RegimePrese
   const corpus = useSessionState((state) => state.corpus.shard?.summary.name ?? null);
   return (
     <Panel title="Side by side" aside={<ScaleLegend {...SHARE_SCALE} />}>
-      {presets.length === 0 ? (
-        <p className="text-sm text-soft">
-          No two encoders of one shape differ in their regime: there is nothing to put side by side.
-        </p>
-      ) : (
-        <PresetChooser presets={presets} />
-      )}
+      <PresetChooser presets={presets} />
       <ReportStates states={reports.map(reportState)} />
       {ready.length > 0 && (
         <>
